@@ -1,0 +1,148 @@
+package org.rescueregistry.key;
+
+import java.nio.charset.StandardCharsets;
+import org.rescueregistry.wire.Base64Url;
+import org.rescueregistry.wire.Json;
+import org.rescueregistry.wire.MalformedException;
+import org.rescueregistry.wire.Members;
+
+/**
+ * A compact JWS (RFC 7515 section 7.1) in the one strict dialect of everything we sign ourselves: ES256, a header of
+ * exactly {@code alg}, {@code kid} and {@code typ} in RFC 8785 form, all three parts canonical base64url, so that one
+ * signed object has one text.
+ *
+ * <pre>
+ * BASE64URL({"alg":"ES256","kid":"0ZcOCORZ…","typ":"rescue-statement+jwt"}) . BASE64URL(payload) . BASE64URL(r‖s)
+ * </pre>
+ *
+ * <p>Parsing checks the shape only; nothing in it is to be believed before {@link #verify}. What the payload holds is
+ * the affair of the type named by {@link #typ()}.
+ */
+public final class CompactJws {
+    /** Longest text that is read, in characters. Leaves of a log have their own, lower limit. */
+    public static final int MAX_CHARS = 1 << 20;
+
+    private final String compact;
+    private final String typ;
+    private final KeyId kid;
+    private final byte[] payload;
+    private final int signatureDot;
+
+    private CompactJws(String compact, Header header, byte[] payload, int signatureDot) {
+        this.compact = compact;
+        this.typ = header.typ();
+        this.kid = header.kid();
+        this.payload = payload;
+        this.signatureDot = signatureDot;
+    }
+
+    private record Header(String typ, KeyId kid) {
+        byte[] canonical() {
+            return Json.object()
+                    .put("alg", "ES256")
+                    .put("kid", kid.toString())
+                    .put("typ", typ)
+                    .build()
+                    .canonical();
+        }
+
+        static Header parse(byte[] bytes) throws MalformedException {
+            Members members = Members.of(Json.parseCanonical(bytes), "header");
+            if (!members.string("alg").equals("ES256")) {
+                throw new MalformedException("jws_wrong_alg", "header.alg is not ES256");
+            }
+            Header header = new Header(members.string("typ"), KeyId.parse(members.string("kid")));
+            members.done();
+            return header;
+        }
+    }
+
+    /**
+     * Reads the text; no signature is checked.
+     *
+     * @throws MalformedException {@code jws_too_long jws_not_three_parts jws_wrong_alg jws_bad_signature_length}, or
+     *     those of {@link Json#parseCanonical}, {@link Members} and {@link Base64Url}
+     */
+    public static CompactJws parse(String compact) throws MalformedException {
+        if (compact.length() > MAX_CHARS) {
+            throw new MalformedException("jws_too_long", "the JWS is longer than " + MAX_CHARS + " characters");
+        }
+        int first = compact.indexOf('.');
+        int second = compact.indexOf('.', first + 1);
+        if (first < 0 || second < 0 || compact.indexOf('.', second + 1) >= 0) {
+            throw new MalformedException("jws_not_three_parts", "a compact JWS has three parts between two dots");
+        }
+        Header header = Header.parse(Base64Url.decode(compact.substring(0, first), "the JWS header"));
+        byte[] payload = Base64Url.decode(compact.substring(first + 1, second), "the JWS payload");
+        byte[] signature = Base64Url.decode(compact.substring(second + 1), "the JWS signature");
+        if (signature.length != P256.SIGNATURE) {
+            throw new MalformedException("jws_bad_signature_length", "an ES256 signature has 64 bytes");
+        }
+        return new CompactJws(compact, header, payload, second);
+    }
+
+    /** Signs {@code payload} as {@code typ}. */
+    public static CompactJws sign(String typ, byte[] payload, Es256Signer signer) {
+        Header header = new Header(typ, signer.keyId());
+        String signingInput = Base64Url.encode(header.canonical()) + "." + Base64Url.encode(payload);
+        byte[] signature = signer.sign(signingInput.getBytes(StandardCharsets.US_ASCII));
+        String compact = signingInput + "." + Base64Url.encode(signature);
+        return new CompactJws(compact, header, payload.clone(), signingInput.length());
+    }
+
+    public String typ() {
+        return typ;
+    }
+
+    /** The key that is said to have signed. */
+    public KeyId kid() {
+        return kid;
+    }
+
+    public byte[] payload() {
+        return payload.clone();
+    }
+
+    /** The bytes under the signature: header and payload as they stand in the text, with the dot between. */
+    public byte[] signingInput() {
+        return compact.substring(0, signatureDot).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** SHA-256 of the signing input. The signature is no part of it, so signing again makes no second id. */
+    public Digest id() {
+        return Digest.sha256(signingInput());
+    }
+
+    /** Whether {@code key} is the one {@link #kid()} names and the signature, with low s, is its own. */
+    public boolean verify(Es256PublicKey key) {
+        return key.keyId().equals(kid) && key.verifyLowS(signingInput(), signature());
+    }
+
+    /** The whole text. */
+    public String compact() {
+        return compact;
+    }
+
+    private byte[] signature() {
+        try {
+            return Base64Url.decode(compact.substring(signatureDot + 1), "the JWS signature");
+        } catch (MalformedException e) {
+            throw new IllegalStateException("read once already", e);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CompactJws jws && compact.equals(jws.compact);
+    }
+
+    @Override
+    public int hashCode() {
+        return compact.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return compact;
+    }
+}

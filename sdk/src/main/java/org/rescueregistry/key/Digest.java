@@ -1,0 +1,142 @@
+package org.rescueregistry.key;
+
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import org.rescueregistry.wire.Base64Url;
+import org.rescueregistry.wire.Hex;
+import org.rescueregistry.wire.MalformedException;
+
+/**
+ * A SHA-256 digest (FIPS 180-4): 32 bytes. In JSON it is base64url without padding, 43 characters: {@code
+ * 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU}.
+ *
+ * <p>Ordered as unsigned bytes.
+ */
+public final class Digest implements Comparable<Digest> {
+    /** Length in bytes. */
+    public static final int SIZE = 32;
+
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Digest::newSha256);
+
+    private final byte[] bytes;
+
+    private Digest(byte[] owned) {
+        this.bytes = owned;
+    }
+
+    /** The digest of the parts, one after the other. */
+    public static Digest sha256(byte[]... parts) {
+        MessageDigest sha = SHA_256.get();
+        for (byte[] part : parts) {
+            sha.update(part);
+        }
+        return new Digest(sha.digest());
+    }
+
+    /** The digest of {@code prefix}‖{@code data}: a leaf with its domain byte, without building the joined array. */
+    public static Digest sha256(byte prefix, byte[] data) {
+        MessageDigest sha = SHA_256.get();
+        sha.update(prefix);
+        return new Digest(sha.digest(data));
+    }
+
+    /** The digest of {@code prefix}‖{@code left}‖{@code right}: an inner node of a tree with its domain byte. */
+    public static Digest sha256(byte prefix, Digest left, Digest right) {
+        MessageDigest sha = SHA_256.get();
+        sha.update(prefix);
+        sha.update(left.bytes);
+        sha.update(right.bytes);
+        byte[] out = new byte[SIZE];
+        try {
+            sha.digest(out, 0, SIZE);
+        } catch (DigestException e) {
+            throw new IllegalStateException(e);
+        }
+        return new Digest(out);
+    }
+
+    /** A digest computed elsewhere; {@code bytes} must be 32 long. */
+    public static Digest of(byte[] bytes) {
+        if (bytes.length != SIZE) {
+            throw new IllegalArgumentException("a SHA-256 digest has 32 bytes, not " + bytes.length);
+        }
+        return new Digest(bytes.clone());
+    }
+
+    /** The digest standing at {@code offset} of {@code source}. */
+    public static Digest of(byte[] source, int offset) {
+        return new Digest(Arrays.copyOfRange(source, offset, Math.addExact(offset, SIZE)));
+    }
+
+    /**
+     * Reads 43 characters of base64url.
+     *
+     * @throws MalformedException {@code base64url_not_canonical digest_bad_length}
+     */
+    public static Digest parse(String base64Url) throws MalformedException {
+        return ofParsed(Base64Url.decode(base64Url, "the digest"));
+    }
+
+    /**
+     * Reads 64 characters of lower-case hex.
+     *
+     * @throws MalformedException {@code hex_not_canonical digest_bad_length}
+     */
+    public static Digest parseHex(String hex) throws MalformedException {
+        return ofParsed(Hex.decode(hex, "the digest"));
+    }
+
+    private static Digest ofParsed(byte[] bytes) throws MalformedException {
+        if (bytes.length != SIZE) {
+            throw new MalformedException("digest_bad_length", "a digest has 32 bytes, not " + bytes.length);
+        }
+        return new Digest(bytes);
+    }
+
+    public byte[] toBytes() {
+        return bytes.clone();
+    }
+
+    /** Writes the 32 bytes at {@code offset} of {@code target}, without a copy in between. */
+    public void writeTo(byte[] target, int offset) {
+        System.arraycopy(bytes, 0, target, offset, SIZE);
+    }
+
+    public String base64Url() {
+        return Base64Url.encode(bytes);
+    }
+
+    public String hex() {
+        return Hex.encode(bytes);
+    }
+
+    @Override
+    public int compareTo(Digest other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Digest digest && Arrays.equals(bytes, digest.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
+    }
+
+    @Override
+    public String toString() {
+        return base64Url();
+    }
+
+    private static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

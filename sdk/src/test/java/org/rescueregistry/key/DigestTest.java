@@ -1,0 +1,47 @@
+package org.rescueregistry.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.rescueregistry.wire.MalformedException;
+
+class DigestTest {
+    @Test
+    void hashesPartsAsIfJoined() {
+        assertThat(Digest.sha256().base64Url()).isEqualTo("47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU");
+        Digest abc = Digest.sha256(new byte[] {'a', 'b', 'c'});
+        assertThat(abc.hex()).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(Digest.sha256(new byte[] {'a'}, new byte[] {'b', 'c'})).isEqualTo(abc);
+        assertThat(Digest.sha256((byte) 'a', new byte[] {'b', 'c'})).isEqualTo(abc);
+        Digest empty = Digest.sha256();
+        assertThat(Digest.sha256((byte) 1, abc, empty))
+                .isEqualTo(Digest.sha256(new byte[] {1}, abc.toBytes(), empty.toBytes()));
+    }
+
+    @Test
+    void ordersAsUnsignedBytes() {
+        byte[] high = new byte[32];
+        Arrays.fill(high, (byte) 0x80);
+        assertThat(Digest.of(high)).isGreaterThan(Digest.of(new byte[32]));
+    }
+
+    @Test
+    void sharesNoBytesWithItsCaller() {
+        byte[] bytes = new byte[32];
+        Digest digest = Digest.of(bytes);
+        bytes[0] = 1;
+        digest.toBytes()[1] = 1;
+        assertThat(digest).isEqualTo(Digest.of(new byte[32]));
+    }
+
+    @Test
+    void refusesOtherLengths() {
+        assertThatThrownBy(() -> Digest.parse("AP8"))
+                .isInstanceOfSatisfying(
+                        MalformedException.class, e -> assertThat(e.code()).isEqualTo("digest_bad_length"));
+        assertThatThrownBy(() -> Digest.parseHex("00")).isInstanceOf(MalformedException.class);
+        assertThatThrownBy(() -> Digest.of(new byte[31])).isInstanceOf(IllegalArgumentException.class);
+    }
+}
