@@ -1,0 +1,81 @@
+package org.rescueregistry.statement;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.rescueregistry.key.KeyId;
+import org.rescueregistry.wire.Json;
+import org.rescueregistry.wire.MalformedException;
+import org.rescueregistry.wire.Members;
+
+/**
+ * Word that an account is the organisation's, given by two vetters or by the platform (section 6, {@code confirm}).
+ *
+ * <pre>{"by":["…"],"index":12,"until":1810000000,"who":"platform:weibo.com"}</pre>
+ *
+ * @param by the keys that gave it, ascending by their text
+ * @param index of the leaf that completed it
+ * @param until from this second on it does not count
+ * @param who {@link #VETTERS}, or as {@link #platform(String)}
+ */
+public record Confirmation(List<KeyId> by, long index, Instant until, String who) {
+    /** Who: two vetters. */
+    public static final String VETTERS = "vetters";
+
+    private static final String PLATFORM = "platform:";
+    private static final Pattern WHO = Pattern.compile(VETTERS + "|" + PLATFORM + "(?=[^.]*\\.)[a-z0-9.-]{1,253}");
+
+    public Confirmation {
+        TreeSet<KeyId> sorted = new TreeSet<>(Comparator.comparing(KeyId::toString));
+        sorted.addAll(by);
+        by = List.copyOf(sorted);
+        Fields.requireIndex(index);
+        Fields.requireTime(until);
+        if (!WHO.matcher(who).matches()) {
+            throw new IllegalArgumentException("nobody who confirms: " + who);
+        }
+    }
+
+    /** Who: the platform of this domain. */
+    public static String platform(String domain) {
+        return PLATFORM + domain;
+    }
+
+    /** The domain of the platform that gave it; empty when vetters did. */
+    public Optional<String> platform() {
+        return who.equals(VETTERS) ? Optional.empty() : Optional.of(who.substring(PLATFORM.length()));
+    }
+
+    /** Whether it counts: not from {@code until} on. */
+    public boolean countsAt(Instant now) {
+        return now.isBefore(until);
+    }
+
+    Json.Obj json() {
+        return Json.object()
+                .put("by", Json.strings(by.stream().map(KeyId::toString).toList()))
+                .put("index", index)
+                .put("until", until.getEpochSecond())
+                .put("who", who)
+                .build();
+    }
+
+    static Confirmation parse(Members members) throws MalformedException {
+        List<KeyId> by = new ArrayList<>();
+        for (String key : members.strings("by")) {
+            by.add(KeyId.parse(key));
+        }
+        String who = members.string("who");
+        if (!WHO.matcher(who).matches()) {
+            throw new MalformedException("unknown_word", members.where("who") + " is nobody who confirms");
+        }
+        Confirmation confirmation =
+                new Confirmation(by, Fields.index(members, "index"), Fields.time(members, "until"), who);
+        members.done();
+        return confirmation;
+    }
+}
