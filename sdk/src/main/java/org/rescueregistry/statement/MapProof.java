@@ -1,0 +1,116 @@
+package org.rescueregistry.statement;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.name.Code;
+import org.rescueregistry.wire.Json;
+import org.rescueregistry.wire.MalformedException;
+import org.rescueregistry.wire.Members;
+
+/**
+ * A proof of what a state map says of one code (section 9).
+ *
+ * <pre>{"leaf":{"key":"…","value":"…"},"siblings":["…","AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"]}</pre>
+ *
+ * <p>A proof that the code has a record has no {@code leaf}: who checks it holds the record. A proof that it has none
+ * has the leaf of the other code that stands in the way, or none where nothing does. A code has at most one place under
+ * a root, so no root proves both, not even one made to deceive.
+ *
+ * @param siblings along the bits of H(code) from the root down, 32 zero bytes where absent
+ */
+public record MapProof(List<Digest> siblings, @Nullable OtherLeaf leaf) {
+    /** Most siblings: the bits of a key. */
+    public static final int MAX_SIBLINGS = MapTree.BITS;
+
+    /** Another code's leaf: H(code) and H(record bytes). */
+    public record OtherLeaf(Digest key, Digest value) {}
+
+    public MapProof {
+        siblings = List.copyOf(siblings);
+        if (siblings.size() > MAX_SIBLINGS) {
+            throw new IllegalArgumentException("more siblings than bits: " + siblings.size());
+        }
+    }
+
+    /** Whether under {@code root} the record of {@code code} is {@code record}, to the byte. */
+    public boolean provesRecord(Digest root, Code code, byte[] record) {
+        return leaf == null
+                && walk(MapTree.key(code), MapTree.leaf(code, record).hash()).equals(root);
+    }
+
+    /** Whether under {@code root} there is no record of {@code code}. */
+    public boolean provesAbsence(Digest root, Code code) {
+        Digest key = MapTree.key(code);
+        if (leaf == null) {
+            return walk(key, MapTree.ABSENT).equals(root);
+        }
+        return !leaf.key.equals(key)
+                && sharesBitsWalked(leaf.key, key)
+                && walk(key, new MapTree.Leaf(leaf.key, leaf.value).hash()).equals(root);
+    }
+
+    private boolean sharesBitsWalked(Digest one, Digest two) {
+        byte[] a = one.toBytes();
+        byte[] b = two.toBytes();
+        for (int depth = 0; depth < siblings.size(); depth++) {
+            if (MapTree.bit(a, depth) != MapTree.bit(b, depth)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Digest walk(Digest key, Digest end) {
+        byte[] bits = key.toBytes();
+        Digest node = end;
+        for (int depth = siblings.size() - 1; depth >= 0; depth--) {
+            Digest sibling = siblings.get(depth);
+            node = MapTree.bit(bits, depth) ? MapTree.inner(sibling, node) : MapTree.inner(node, sibling);
+        }
+        return node;
+    }
+
+    public Json.Obj json() {
+        Json.ObjectBuilder json = Json.object()
+                .put(
+                        "siblings",
+                        Json.strings(siblings.stream().map(Digest::base64Url).toList()));
+        if (leaf != null) {
+            json.put(
+                    "leaf",
+                    Json.object()
+                            .put("key", leaf.key.base64Url())
+                            .put("value", leaf.value.base64Url())
+                            .build());
+        }
+        return json.build();
+    }
+
+    /**
+     * Reads what {@link #json()} gives.
+     *
+     * @throws MalformedException {@code too_many_siblings}, or as the parsers of members and digests
+     */
+    public static MapProof parse(Json json) throws MalformedException {
+        Members members = Members.of(json, "proof");
+        List<String> texts = members.strings("siblings");
+        if (texts.size() > MAX_SIBLINGS) {
+            throw new MalformedException("too_many_siblings", "the proof has more siblings than a key has bits");
+        }
+        List<Digest> siblings = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            siblings.add(Digest.parse(text));
+        }
+        Members other = members.optionalObject("leaf").orElse(null);
+        members.done();
+        return new MapProof(siblings, other == null ? null : parseLeaf(other));
+    }
+
+    private static OtherLeaf parseLeaf(Members members) throws MalformedException {
+        OtherLeaf leaf = new OtherLeaf(Fields.digest(members, "key"), Fields.digest(members, "value"));
+        members.done();
+        return leaf;
+    }
+}
