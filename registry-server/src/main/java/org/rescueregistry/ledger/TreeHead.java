@@ -1,0 +1,14 @@
+package org.rescueregistry.ledger;
+
+import java.util.Objects;
+import org.rescueregistry.key.Digest;
+
+/** A tree of the log: how many leaves, and the RFC 6962 §2.1 hash over them. */
+public record TreeHead(long size, Digest root) {
+    public TreeHead {
+        Objects.requireNonNull(root);
+        if (size < 0) {
+            throw new IllegalArgumentException("a tree of " + size + " leaves");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.rescueregistry.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rescueregistry.key.Digest;
+
+class ForkGuardTest {
+    private static final String ORIGIN = "registry.example/log";
+    private static final TreeHead TWO = head(2);
+    private static final TreeHead FIVE = head(5);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void holdsNothingAtFirst() throws Exception {
+        try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
+            assertThat(guard.held()).isEmpty();
+        }
+    }
+
+    @Test
+    void remembersAcrossRestarts() throws Exception {
+        try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
+            guard.advance(Optional.empty(), TWO);
+            guard.advance(Optional.of(TWO), FIVE);
+        }
+        try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
+            assertThat(guard.held()).contains(FIVE);
+        }
+    }
+
+    @Test
+    void refusesToMoveFromWhatItDoesNotHold() throws Exception {
+        try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
+            guard.advance(Optional.empty(), TWO);
+            assertThatThrownBy(() -> guard.advance(Optional.empty(), FIVE)).satisfies(this::forkGuardDiffers);
+            assertThatThrownBy(() -> guard.advance(Optional.of(FIVE), head(9))).satisfies(this::forkGuardDiffers);
+            assertThat(guard.held()).contains(TWO);
+        }
+    }
+
+    @Test
+    void refusesToGoBackOrSideways() throws Exception {
+        try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
+            guard.advance(Optional.empty(), FIVE);
+            assertThatThrownBy(() -> guard.advance(Optional.of(FIVE), TWO)).satisfies(this::forkGuardDiffers);
+            TreeHead other = new TreeHead(5, Digest.sha256(new byte[] {99}));
+            assertThatThrownBy(() -> guard.advance(Optional.of(FIVE), other)).satisfies(this::forkGuardDiffers);
+            assertThat(guard.held()).contains(FIVE);
+        }
+    }
+
+    @Test
+    void refusesASecondWriterOnTheFolder() throws Exception {
+        try (ForkGuard first = ForkGuard.in(folder, ORIGIN)) {
+            assertThatThrownBy(() -> ForkGuard.in(folder, ORIGIN))
+                    .isInstanceOfSatisfying(
+                            SigningRefusedException.class,
+                            e -> assertThat(e.code()).isEqualTo("second_writer"));
+            first.advance(Optional.empty(), TWO);
+        }
+        try (ForkGuard second = ForkGuard.in(folder, ORIGIN)) {
+            assertThat(second.held()).contains(TWO);
+        }
+    }
+
+    @Test
+    void refusesAnotherLogsGuardAndADamagedOne() throws Exception {
+        try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
+            guard.advance(Optional.empty(), TWO);
+        }
+        try (ForkGuard other = ForkGuard.in(folder, "other.example/log")) {
+            assertThatThrownBy(other::held).isInstanceOf(IOException.class);
+        }
+        Files.writeString(folder.resolve(FileForkGuard.NAME), ORIGIN + "\n02\n");
+        try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
+            assertThatThrownBy(guard::held).isInstanceOf(IOException.class);
+        }
+    }
+
+    private void forkGuardDiffers(Throwable thrown) {
+        assertThat(thrown)
+                .isInstanceOfSatisfying(
+                        SigningRefusedException.class, e -> assertThat(e.code()).isEqualTo("fork_guard_differs"));
+    }
+
+    private static TreeHead head(long size) {
+        return new TreeHead(size, Digest.sha256(new byte[] {(byte) size}));
+    }
+}
