@@ -2,8 +2,10 @@ package org.rescueregistry.key;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 
 /** The curve of ES256 (RFC 7518 section 3.4) and the fixed-width numbers on it. */
 final class P256 {
@@ -14,13 +16,21 @@ final class P256 {
     static final int SIGNATURE = 2 * WIDTH;
 
     // The custom curve has its field arithmetic written out; the generic one is several times slower.
-    static final ECDomainParameters DOMAIN = new ECDomainParameters(CustomNamedCurves.getByName("secp256r1"));
+    static final ECDomainParameters DOMAIN =
+            new ECNamedDomainParameters(SECObjectIdentifiers.secp256r1, CustomNamedCurves.getByName("secp256r1"));
 
     static final BigInteger ORDER = DOMAIN.getN();
 
     static final BigInteger HALF_ORDER = ORDER.shiftRight(1);
 
     private P256() {}
+
+    /** Whether foreign parameters, which may name another implementation of the curve, are those of P-256. */
+    static boolean isCurveOf(ECDomainParameters parameters) {
+        return parameters.getCurve().equals(DOMAIN.getCurve())
+                && parameters.getG().equals(DOMAIN.getG())
+                && parameters.getN().equals(ORDER);
+    }
 
     static byte[] fixed(BigInteger number) {
         byte[] out = new byte[WIDTH];
