@@ -68,28 +68,26 @@ final class FileForkGuard implements ForkGuard {
     }
 
     @Override
-    public synchronized Optional<TreeHead> held() throws IOException {
+    public synchronized TreeHead held() throws IOException {
         Optional<byte[]> bytes = files.read(NAME);
         if (bytes.isEmpty()) {
-            return Optional.empty();
+            return TreeHead.EMPTY;
         }
         Matcher text = TEXT.matcher(new String(bytes.get(), UTF_8));
         if (!text.matches() || !text.group(1).equals(origin)) {
             throw new IOException("the fork guard is damaged or belongs to another log than " + origin);
         }
         try {
-            return Optional.of(new TreeHead(Long.parseLong(text.group(2)), Digest.parse(text.group(3))));
+            return new TreeHead(Long.parseLong(text.group(2)), Digest.parse(text.group(3)));
         } catch (MalformedException e) {
             throw new IOException("the fork guard is damaged: " + e.getMessage(), e);
         }
     }
 
     @Override
-    public synchronized void advance(Optional<TreeHead> expected, TreeHead next)
-            throws IOException, SigningRefusedException {
-        Optional<TreeHead> held = held();
-        boolean goesBack = held.isPresent() && next.size() <= held.get().size();
-        if (!held.equals(expected) || goesBack) {
+    public synchronized void advance(TreeHead expected, TreeHead next) throws IOException, SigningRefusedException {
+        TreeHead held = held();
+        if (!held.equals(expected) || next.size() <= held.size()) {
             throw new SigningRefusedException(
                     "fork_guard_differs",
                     "the fork guard holds " + held + ", this log wanted to go from " + expected + " to " + next

@@ -2,7 +2,6 @@ package org.rescueregistry.ledger;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * Remembers the newest tree that this log has decided to sign, apart from the tree itself, so that two writers, or a restored
@@ -11,8 +10,8 @@ import java.util.Optional;
  */
 public interface ForkGuard extends AutoCloseable {
 
-    /** The tree last decided on; nothing if none ever was. */
-    Optional<TreeHead> held() throws IOException;
+    /** The tree last decided on; {@link TreeHead#EMPTY} if none ever was. */
+    TreeHead held() throws IOException;
 
     /**
      * Decides on {@code next} if {@code held} is still what is held, in one step. Durable when this returns. When it throws
@@ -20,7 +19,7 @@ public interface ForkGuard extends AutoCloseable {
      *
      * @throws SigningRefusedException {@code fork_guard_differs}: somebody else moved it; nothing was changed
      */
-    void advance(Optional<TreeHead> held, TreeHead next) throws IOException, SigningRefusedException;
+    void advance(TreeHead held, TreeHead next) throws IOException, SigningRefusedException;
 
     /** Lets another writer take it. */
     @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rescueregistry.key.Digest;
@@ -22,39 +21,39 @@ class ForkGuardTest {
     @Test
     void holdsNothingAtFirst() throws Exception {
         try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
-            assertThat(guard.held()).isEmpty();
+            assertThat(guard.held()).isEqualTo(TreeHead.EMPTY);
         }
     }
 
     @Test
     void remembersAcrossRestarts() throws Exception {
         try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
-            guard.advance(Optional.empty(), TWO);
-            guard.advance(Optional.of(TWO), FIVE);
+            guard.advance(TreeHead.EMPTY, TWO);
+            guard.advance(TWO, FIVE);
         }
         try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
-            assertThat(guard.held()).contains(FIVE);
+            assertThat(guard.held()).isEqualTo(FIVE);
         }
     }
 
     @Test
     void refusesToMoveFromWhatItDoesNotHold() throws Exception {
         try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
-            guard.advance(Optional.empty(), TWO);
-            assertThatThrownBy(() -> guard.advance(Optional.empty(), FIVE)).satisfies(this::forkGuardDiffers);
-            assertThatThrownBy(() -> guard.advance(Optional.of(FIVE), head(9))).satisfies(this::forkGuardDiffers);
-            assertThat(guard.held()).contains(TWO);
+            guard.advance(TreeHead.EMPTY, TWO);
+            assertThatThrownBy(() -> guard.advance(TreeHead.EMPTY, FIVE)).satisfies(this::forkGuardDiffers);
+            assertThatThrownBy(() -> guard.advance(FIVE, head(9))).satisfies(this::forkGuardDiffers);
+            assertThat(guard.held()).isEqualTo(TWO);
         }
     }
 
     @Test
     void refusesToGoBackOrSideways() throws Exception {
         try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
-            guard.advance(Optional.empty(), FIVE);
-            assertThatThrownBy(() -> guard.advance(Optional.of(FIVE), TWO)).satisfies(this::forkGuardDiffers);
+            guard.advance(TreeHead.EMPTY, FIVE);
+            assertThatThrownBy(() -> guard.advance(FIVE, TWO)).satisfies(this::forkGuardDiffers);
             TreeHead other = new TreeHead(5, Digest.sha256(new byte[] {99}));
-            assertThatThrownBy(() -> guard.advance(Optional.of(FIVE), other)).satisfies(this::forkGuardDiffers);
-            assertThat(guard.held()).contains(FIVE);
+            assertThatThrownBy(() -> guard.advance(FIVE, other)).satisfies(this::forkGuardDiffers);
+            assertThat(guard.held()).isEqualTo(FIVE);
         }
     }
 
@@ -65,17 +64,17 @@ class ForkGuardTest {
                     .isInstanceOfSatisfying(
                             SigningRefusedException.class,
                             e -> assertThat(e.code()).isEqualTo("second_writer"));
-            first.advance(Optional.empty(), TWO);
+            first.advance(TreeHead.EMPTY, TWO);
         }
         try (ForkGuard second = ForkGuard.in(folder, ORIGIN)) {
-            assertThat(second.held()).contains(TWO);
+            assertThat(second.held()).isEqualTo(TWO);
         }
     }
 
     @Test
     void refusesAnotherLogsGuardAndADamagedOne() throws Exception {
         try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
-            guard.advance(Optional.empty(), TWO);
+            guard.advance(TreeHead.EMPTY, TWO);
         }
         try (ForkGuard other = ForkGuard.in(folder, "other.example/log")) {
             assertThatThrownBy(other::held).isInstanceOf(IOException.class);

@@ -1,0 +1,31 @@
+package org.rescueregistry.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class IntakeTest {
+    private final Intake<String> intake = new Intake<>(3, 1);
+
+    @Test
+    void keepsTheLastPlacesForRemovingActs() {
+        assertThat(intake.offer("admit", false)).isTrue();
+        assertThat(intake.offer("bind", false)).isTrue();
+        assertThat(intake.offer("amend", false)).isFalse();
+        assertThat(intake.offer("revoke", true)).isTrue();
+        assertThat(intake.offer("suspend", true)).isFalse();
+    }
+
+    @Test
+    void givesThemOutInTheOrderTheyCame() {
+        intake.offer("admit", false);
+        intake.offer("revoke", true);
+        intake.offer("suspend", true);
+
+        assertThat(intake.take(2)).containsExactly("admit", "revoke");
+        assertThat(intake.isEmpty()).isFalse();
+        assertThat(intake.take(2)).containsExactly("suspend");
+        assertThat(intake.isEmpty()).isTrue();
+        assertThat(intake.take(2)).isEmpty();
+    }
+}
