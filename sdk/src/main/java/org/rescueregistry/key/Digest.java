@@ -37,9 +37,15 @@ public final class Digest implements Comparable<Digest> {
 
     /** The digest of {@code prefix}‖{@code data}: a leaf with its domain byte, without building the joined array. */
     public static Digest sha256(byte prefix, byte[] data) {
+        return sha256(prefix, data, 0, data.length);
+    }
+
+    /** The digest of {@code prefix} and {@code length} bytes of {@code data} from {@code offset} on. */
+    public static Digest sha256(byte prefix, byte[] data, int offset, int length) {
         MessageDigest sha = SHA_256.get();
         sha.update(prefix);
-        return new Digest(sha.digest(data));
+        sha.update(data, offset, length);
+        return new Digest(sha.digest());
     }
 
     /** The digest of {@code prefix}‖{@code left}‖{@code right}: an inner node of a tree with its domain byte. */

@@ -1,0 +1,108 @@
+package org.rescueregistry.log;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rescueregistry.wire.MalformedException;
+
+/**
+ * Which logs are accepted, and how many of which witnesses must have cosigned (C2SP tlog-policy):
+ *
+ * <pre>
+ * log registry.example/log+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k https://registry.example/log
+ * witness w1 witness.example/w1+…+BK… https://witness.example/w1
+ * witness w2 …
+ * witness w3 …
+ * group witnesses 2 w1 w2 w3
+ * quorum witnesses
+ * </pre>
+ *
+ * <p>Narrower than the specification: the text is UTF-8, and one public key may stand on one line only, be it a log's
+ * or a witness's, so that no log is its own witness.
+ */
+public final class LogPolicy {
+    /** Longest text that is read, in bytes. */
+    public static final int MAX_BYTES = 128 << 10;
+
+    /** Most logs, witnesses and groups, each. */
+    public static final int MAX_OF_A_KIND = 64;
+
+    private final String text;
+    private final List<Log> logs;
+    private final List<Witness> witnesses;
+    private final QuorumRule quorum;
+
+    /** A log line; the URL is the prefix under which the log is served, if given. */
+    public record Log(VerifierKey key, @Nullable String url) {}
+
+    /** A witness line; the URL is the prefix to which checkpoints are submitted, if given. */
+    public record Witness(
+            String name, VerifierKey key, @Nullable String url) {}
+
+    private LogPolicy(String text, PolicyParser parsed, QuorumRule quorum) {
+        this.text = text;
+        this.logs = List.copyOf(parsed.logs);
+        this.witnesses = List.copyOf(parsed.witnesses);
+        this.quorum = quorum;
+    }
+
+    /**
+     * Reads a policy.
+     *
+     * @throws MalformedException {@code policy_malformed policy_wrong_key_type policy_duplicate_key}, or those of
+     *     {@link VerifierKey#parse}
+     */
+    public static LogPolicy parse(byte[] bytes) throws MalformedException {
+        String text = Lines.utf8(bytes, MAX_BYTES, "policy_malformed");
+        PolicyParser parser = new PolicyParser();
+        QuorumRule quorum = parser.read(text);
+        return new LogPolicy(text, parser, quorum);
+    }
+
+    public List<Log> logs() {
+        return logs;
+    }
+
+    public List<Witness> witnesses() {
+        return witnesses;
+    }
+
+    /**
+     * Checks a checkpoint: signed by one of the logs, cosigned by enough witnesses. Other signatures are ignored; one
+     * that claims to be of a key in the policy and is not spoils the note.
+     *
+     * @throws MalformedException as {@link SignedCheckpoint#verify}, {@link Cosignature#verify}, or {@code
+     *     note_signed_twice} if one witness's key stands under it twice
+     */
+    public PolicyResult check(SignedNote note) throws MalformedException {
+        SignedCheckpoint signed =
+                SignedCheckpoint.verify(note, logs.stream().map(Log::key).toList());
+        List<CosignedCheckpoint.ByWitness> found = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (NoteSignature signature : note.signatures()) {
+            for (Witness witness : witnesses) {
+                if (witness.key().claims(signature)) {
+                    if (!names.add(witness.name())) {
+                        throw new MalformedException("note_signed_twice", witness.name() + " cosigned twice");
+                    }
+                    found.add(new CosignedCheckpoint.ByWitness(
+                            witness.name(), Cosignature.verify(signed.checkpoint(), signature, witness.key())));
+                }
+            }
+        }
+        if (quorum.isMetBy(names)) {
+            return new PolicyResult.Met(new CosignedCheckpoint(signed, found, quorum));
+        }
+        List<String> missing =
+                quorum.witnesses().filter(name -> !names.contains(name)).toList();
+        return new PolicyResult.TooFew(signed, missing);
+    }
+
+    /** The text it was read from, comments and all. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}
