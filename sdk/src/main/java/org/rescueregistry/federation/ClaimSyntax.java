@@ -107,7 +107,7 @@ final class ClaimSyntax {
             String[] jwt = mark.string("trust_mark").split("\\.", -1);
             String where = mark.where("trust_mark");
             if (jwt.length != 3) {
-                throw new MalformedException("jws_not_three_parts", where + " is not a signed JWT");
+                throw new MalformedException("jwt_shape", where + " is not a signed JWT");
             }
             Members payload = Members.of(Json.parse(Base64Url.decode(jwt[1], where)), where);
             if (!payload.string("trust_mark_type").equals(type)) {

@@ -1,17 +1,15 @@
 package org.rescueregistry.federation;
 
-import java.nio.charset.StandardCharsets;
 import org.rescueregistry.key.Es256PublicKey;
-import org.rescueregistry.wire.Base64Url;
-import org.rescueregistry.wire.Json;
+import org.rescueregistry.key.Jwt;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
 
 /**
  * A well-formed entity statement whose signature nobody has checked (OpenID Federation 1.0, section 3).
  *
- * <p>Wire form: a compact JWS with the header {@code {"alg":"ES256","kid":"…","typ":"entity-statement+jwt"}}. Other
- * header parameters are ignored (RFC 7515 section 4) except {@code crit}, which refuses: no extension is understood.
+ * <p>Wire form: a signed JWT with the header {@code {"alg":"ES256","kid":"…","typ":"entity-statement+jwt"}}; other
+ * header parameters are ignored (RFC 7515 section 4).
  */
 final class SignedEntityStatement {
     static final String TYPE = "entity-statement+jwt";
@@ -20,34 +18,33 @@ final class SignedEntityStatement {
     static final int MAX_CHARS = 1 << 18;
 
     private final String compact;
+    private final Jwt jwt;
     private final String kid;
     private final StatementClaims claims;
-    private final byte[] signature;
 
-    private SignedEntityStatement(String compact, String kid, StatementClaims claims, byte[] signature) {
+    private SignedEntityStatement(String compact, Jwt jwt, String kid, StatementClaims claims) {
         this.compact = compact;
+        this.jwt = jwt;
         this.kid = kid;
         this.claims = claims;
-        this.signature = signature;
     }
 
     /**
      * Reads a statement.
      *
-     * @throws MalformedException {@code statement_too_long jws_not_three_parts jws_wrong_typ jws_wrong_alg missing_kid
-     *     critical_not_understood}, or what is wrong with a part, the JSON or a claim
+     * @throws MalformedException {@code statement_too_long missing_kid}, what {@link Jwt#parse} refuses, or what is wrong
+     *     with a claim
      */
     static SignedEntityStatement parse(String compact) throws MalformedException {
         if (compact.length() > MAX_CHARS) {
             throw new MalformedException("statement_too_long", "the statement is longer than " + MAX_CHARS);
         }
-        String[] parts = compact.split("\\.", -1);
-        if (parts.length != 3) {
-            throw new MalformedException("jws_not_three_parts", "a compact JWS has three parts between two dots");
+        Jwt jwt = Jwt.parse(compact, TYPE);
+        String kid = Members.of(jwt.header(), "header").string("kid");
+        if (kid.isEmpty()) {
+            throw new MalformedException("missing_kid", "header.kid is empty");
         }
-        String kid = kid(Members.of(Json.parse(Base64Url.decode(parts[0], "header")), "header"));
-        StatementClaims claims = StatementClaims.parse(Json.parse(Base64Url.decode(parts[1], "payload")));
-        return new SignedEntityStatement(compact, kid, claims, Base64Url.decode(parts[2], "signature"));
+        return new SignedEntityStatement(compact, jwt, kid, StatementClaims.parse(jwt.claims()));
     }
 
     StatementClaims claims() {
@@ -68,24 +65,6 @@ final class SignedEntityStatement {
     }
 
     boolean isSignedBy(Es256PublicKey key) {
-        byte[] signingInput = compact.substring(0, compact.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
-        return key.verify(signingInput, signature);
-    }
-
-    private static String kid(Members header) throws MalformedException {
-        if (!header.string("typ").equals(TYPE)) {
-            throw new MalformedException("jws_wrong_typ", "header.typ is not " + TYPE);
-        }
-        if (!header.string("alg").equals("ES256")) {
-            throw new MalformedException("jws_wrong_alg", "header.alg is not ES256");
-        }
-        if (header.optionalValue("crit").isPresent()) {
-            throw new MalformedException("critical_not_understood", "header.crit demands what is not understood here");
-        }
-        String kid = header.string("kid");
-        if (kid.isEmpty()) {
-            throw new MalformedException("missing_kid", "header.kid is empty");
-        }
-        return kid;
+        return jwt.signedBy(key);
     }
 }

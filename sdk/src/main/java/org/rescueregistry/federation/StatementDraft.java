@@ -1,11 +1,10 @@
 package org.rescueregistry.federation;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
+import org.rescueregistry.key.CompactJws;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.name.EntityId;
-import org.rescueregistry.wire.Base64Url;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 
@@ -78,15 +77,9 @@ public final class StatementDraft {
      * @throws IllegalArgumentException if what was put together is no entity statement
      */
     public String sign(Es256Signer signer) {
-        Json.Obj header = Json.object()
-                .put("alg", "ES256")
-                .put("kid", signer.keyId().toString())
-                .put("typ", SignedEntityStatement.TYPE)
-                .build();
-        String signingInput = Base64Url.encode(header.canonical()) + "."
-                + Base64Url.encode(claims.build().canonical());
-        byte[] signature = signer.sign(signingInput.getBytes(StandardCharsets.US_ASCII));
-        String compact = signingInput + "." + Base64Url.encode(signature);
+        String compact = CompactJws.sign(
+                        SignedEntityStatement.TYPE, claims.build().canonical(), signer)
+                .compact();
         try {
             SignedEntityStatement.parse(compact);
         } catch (MalformedException e) {

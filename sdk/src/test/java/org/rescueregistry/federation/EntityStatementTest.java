@@ -57,14 +57,14 @@ class EntityStatementTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {"alg":"ES256","kid":"k"}                                              | missing_member
-                    {"alg":"ES256","kid":"k","typ":"JWT"}                                  | jws_wrong_typ
-                    {"alg":"ES256","kid":"k","typ":"application/entity-statement+jwt"}     | jws_wrong_typ
-                    {"alg":"none","kid":"k","typ":"entity-statement+jwt"}                  | jws_wrong_alg
-                    {"alg":"HS256","kid":"k","typ":"entity-statement+jwt"}                 | jws_wrong_alg
-                    {"alg":"RS256","kid":"k","typ":"entity-statement+jwt"}                 | jws_wrong_alg
+                    {"alg":"ES256","kid":"k","typ":"JWT"}                                  | jwt_type
+                    {"alg":"ES256","kid":"k","typ":"application/entity-statement+jwt"}     | jwt_type
+                    {"alg":"none","kid":"k","typ":"entity-statement+jwt"}                  | jwt_algorithm
+                    {"alg":"HS256","kid":"k","typ":"entity-statement+jwt"}                 | jwt_algorithm
+                    {"alg":"RS256","kid":"k","typ":"entity-statement+jwt"}                 | jwt_algorithm
                     {"alg":"ES256","typ":"entity-statement+jwt"}                           | missing_member
                     {"alg":"ES256","kid":"","typ":"entity-statement+jwt"}                  | missing_kid
-                    {"alg":"ES256","kid":"k","typ":"entity-statement+jwt","crit":["b64"]}  | critical_not_understood
+                    {"alg":"ES256","kid":"k","typ":"entity-statement+jwt","crit":["b64"]}  | jwt_critical
                     {"alg":"none","alg":"ES256","kid":"k","typ":"entity-statement+jwt"}    | json_duplicate_member
                     []                                                                     | wrong_type
                     """)

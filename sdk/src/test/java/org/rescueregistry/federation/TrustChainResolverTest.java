@@ -279,7 +279,7 @@ class TrustChainResolverTest {
         federation.statements.put(ABOUT_REGISTRY, "<html>");
 
         Resolution.Refused refused = assertRefused(federation, RefusalReason.MALFORMED_STATEMENT, ABOUT_REGISTRY);
-        assertThat(refused.message()).startsWith("jws_not_three_parts: ");
+        assertThat(refused.message()).startsWith("jwt_shape: ");
     }
 
     @ParameterizedTest
