@@ -95,6 +95,21 @@ public final class FederationKeys {
         return json;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FederationKeys keys && json.equals(keys.json);
+    }
+
+    @Override
+    public int hashCode() {
+        return json.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return json.toString();
+    }
+
     private static Optional<Es256PublicKey> es256(Members key) throws MalformedException {
         for (String name : key.json().members().keySet()) {
             if (SECRETS.contains(name)) {
