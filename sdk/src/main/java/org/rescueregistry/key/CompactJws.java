@@ -60,8 +60,8 @@ public final class CompactJws {
     /**
      * Reads the text; no signature is checked.
      *
-     * @throws MalformedException {@code jws_too_long jws_not_three_parts jws_wrong_alg jws_bad_signature_length}, or
-     *     those of {@link Json#parseCanonical}, {@link Members} and {@link Base64Url}
+     * @throws MalformedException {@code jws_too_long jws_not_three_parts jws_wrong_alg jws_bad_signature_length
+     *     jws_signature_not_canonical}, or those of {@link Json#parseCanonical}, {@link Members} and {@link Base64Url}
      */
     public static CompactJws parse(String compact) throws MalformedException {
         if (compact.length() > MAX_CHARS) {
@@ -77,6 +77,9 @@ public final class CompactJws {
         byte[] signature = Base64Url.decode(compact.substring(second + 1), "the JWS signature");
         if (signature.length != P256.SIGNATURE) {
             throw new MalformedException("jws_bad_signature_length", "an ES256 signature has 64 bytes");
+        }
+        if (!P256.isCanonical(signature)) {
+            throw new MalformedException("jws_signature_not_canonical", "r or s is out of range, or s is not low");
         }
         return new CompactJws(compact, header, payload, second);
     }

@@ -46,6 +46,13 @@ final class P256 {
         Arrays.fill(target, offset, offset + WIDTH - length, (byte) 0);
     }
 
+    /** Whether r is 1 … n−1 and s is 1 … n/2: for every signature there is another with n − s; one of them is ours. */
+    static boolean isCanonical(byte[] signature) {
+        BigInteger r = read(signature, 0);
+        BigInteger s = read(signature, WIDTH);
+        return r.signum() > 0 && r.compareTo(ORDER) < 0 && s.signum() > 0 && s.compareTo(HALF_ORDER) <= 0;
+    }
+
     static BigInteger read(byte[] source, int offset) {
         return new BigInteger(1, source, offset, WIDTH);
     }

@@ -14,18 +14,19 @@ import org.rescueregistry.wire.Members;
  *
  * <pre>{"leaf":{"key":"…","value":"…"},"siblings":["…","AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"]}</pre>
  *
- * <p>A proof that the code has a record has no {@code leaf}: who checks it holds the record. A proof that it has none
- * has the leaf of the other code that stands in the way, or none where nothing does. A code has at most one place under
- * a root, so no root proves both, not even one made to deceive.
+ * <p>A proof that the code has a record ends in its leaf. A proof that it has none ends in the leaf of another code that
+ * stands in the way, or in nothing. A code has at most one place under a root, so no root proves both, not even one
+ * made to deceive.
  *
  * @param siblings along the bits of H(code) from the root down, 32 zero bytes where absent
+ * @param leaf in which the walk ends; null when it ends in nothing
  */
-public record MapProof(List<Digest> siblings, @Nullable OtherLeaf leaf) {
+public record MapProof(List<Digest> siblings, @Nullable Leaf leaf) {
     /** Most siblings: the bits of a key. */
     public static final int MAX_SIBLINGS = MapTree.BITS;
 
-    /** Another code's leaf: H(code) and H(record bytes). */
-    public record OtherLeaf(Digest key, Digest value) {}
+    /** H(code) and H(record bytes). */
+    public record Leaf(Digest key, Digest value) {}
 
     public MapProof {
         siblings = List.copyOf(siblings);
@@ -36,8 +37,11 @@ public record MapProof(List<Digest> siblings, @Nullable OtherLeaf leaf) {
 
     /** Whether under {@code root} the record of {@code code} is {@code record}, to the byte. */
     public boolean provesRecord(Digest root, Code code, byte[] record) {
-        return leaf == null
-                && walk(MapTree.key(code), MapTree.leaf(code, record).hash()).equals(root);
+        MapTree.Leaf asked = MapTree.leaf(code, record);
+        return leaf != null
+                && leaf.key.equals(asked.key())
+                && leaf.value.equals(asked.value())
+                && walk(asked.key(), asked.hash()).equals(root);
     }
 
     /** Whether under {@code root} there is no record of {@code code}. */
@@ -108,8 +112,8 @@ public record MapProof(List<Digest> siblings, @Nullable OtherLeaf leaf) {
         return new MapProof(siblings, other == null ? null : parseLeaf(other));
     }
 
-    private static OtherLeaf parseLeaf(Members members) throws MalformedException {
-        OtherLeaf leaf = new OtherLeaf(Fields.digest(members, "key"), Fields.digest(members, "value"));
+    private static Leaf parseLeaf(Members members) throws MalformedException {
+        Leaf leaf = new Leaf(Fields.digest(members, "key"), Fields.digest(members, "value"));
         members.done();
         return leaf;
     }

@@ -117,9 +117,6 @@ final class MapTree {
             siblings.add(hash(inner.child(!bit)));
             node = inner.child(bit);
         }
-        MapProof.OtherLeaf other = node instanceof Leaf leaf && !leaf.key().equals(key)
-                ? new MapProof.OtherLeaf(leaf.key(), leaf.value())
-                : null;
-        return new MapProof(siblings, other);
+        return new MapProof(siblings, node instanceof Leaf leaf ? new MapProof.Leaf(leaf.key(), leaf.value()) : null);
     }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.Code;
@@ -85,27 +85,25 @@ class MapProofTest {
     }
 
     @Test
-    void refusesEveryChangeOfTheOtherLeaf() {
-        MapProof proof = MAP.proof(BEHIND_ANOTHER);
-        MapProof.OtherLeaf leaf = proof.leaf();
-        for (int at = 0; at < Digest.SIZE; at++) {
-            refuses(
-                    new MapProof(proof.siblings(), new MapProof.OtherLeaf(changed(leaf.key(), at), leaf.value())),
-                    BEHIND_ANOTHER);
-            refuses(
-                    new MapProof(proof.siblings(), new MapProof.OtherLeaf(leaf.key(), changed(leaf.value(), at))),
-                    BEHIND_ANOTHER);
+    void refusesEveryChangeOfTheLeaf() {
+        for (Code code : List.of(HERE, BEHIND_ANOTHER)) {
+            MapProof proof = MAP.proof(code);
+            MapProof.Leaf leaf = proof.leaf();
+            for (int at = 0; at < Digest.SIZE; at++) {
+                refuses(ending(proof, new MapProof.Leaf(changed(leaf.key(), at), leaf.value())), code);
+                refuses(ending(proof, new MapProof.Leaf(leaf.key(), changed(leaf.value(), at))), code);
+            }
+            refuses(ending(proof, null), code);
+            refuses(ending(MAP.proof(IN_NOTHING), leaf), IN_NOTHING);
         }
-        refuses(new MapProof(proof.siblings(), null), BEHIND_ANOTHER);
-        refuses(new MapProof(MAP.proof(IN_NOTHING).siblings(), leaf), IN_NOTHING);
     }
 
     @Test
-    void refusesTheAskedCodesOwnLeafAsAnother() {
-        MapProof proof = MAP.proof(HERE);
+    void takesTheAskedCodesOwnLeafForNoAbsence() {
         MapTree.Leaf own = MapTree.leaf(HERE, RECORD);
-        MapProof disguised = new MapProof(proof.siblings(), new MapProof.OtherLeaf(own.key(), own.value()));
-        refuses(disguised, HERE);
+        MapProof proof = new MapProof(List.of(), new MapProof.Leaf(own.key(), own.value()));
+        assertThat(proof.provesRecord(own.hash(), HERE, RECORD)).isTrue();
+        assertThat(proof.provesAbsence(own.hash(), HERE)).isFalse();
     }
 
     @Test
@@ -119,7 +117,7 @@ class MapProofTest {
         boolean right = MapTree.bit(MapTree.key(HERE).toBytes(), 0);
         Digest sibling = MapTree.leaf(HERE, RECORD).hash();
         Digest root = right ? MapTree.inner(sibling, other.hash()) : MapTree.inner(other.hash(), sibling);
-        MapProof proof = new MapProof(List.of(sibling), new MapProof.OtherLeaf(other.key(), other.value()));
+        MapProof proof = new MapProof(List.of(sibling), new MapProof.Leaf(other.key(), other.value()));
         assertThat(proof.provesAbsence(root, HERE)).isFalse();
     }
 
@@ -162,6 +160,10 @@ class MapProofTest {
         assertThat(proof.provesAbsence(ROOT, code)).isFalse();
     }
 
+    private static MapProof ending(MapProof proof, MapProof.@Nullable Leaf leaf) {
+        return new MapProof(proof.siblings(), leaf);
+    }
+
     private static Digest changed(Digest digest, int at) {
         byte[] bytes = digest.toBytes();
         bytes[at] ^= (byte) 0x80;
@@ -177,8 +179,8 @@ class MapProofTest {
     }
 
     private static Code absent(boolean behindAnother) {
-        return Stream.iterate(1000, i -> i + 1)
-                .map(RandomRecords::code)
+        return IntStream.iterate(1000, i -> i + 1)
+                .mapToObj(RandomRecords::code)
                 .filter(code -> (MAP.proof(code).leaf() != null) == behindAnother)
                 .findFirst()
                 .orElseThrow();

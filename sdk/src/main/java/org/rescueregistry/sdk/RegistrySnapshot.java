@@ -1,0 +1,112 @@
+package org.rescueregistry.sdk;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.name.Code;
+import org.rescueregistry.name.EntityId;
+import org.rescueregistry.statement.Account;
+import org.rescueregistry.statement.BoundAccount;
+import org.rescueregistry.statement.Disclosure;
+import org.rescueregistry.statement.OrganisationName;
+import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.wire.MalformedException;
+
+/**
+ * What one registry's log says as of one checkpoint, with the disclosures this reader was given.
+ *
+ * <p>Made by who has replayed the log and checked the checkpoint against the registry's policy; nothing is checked here
+ * again. Immutable.
+ */
+public final class RegistrySnapshot {
+    private final EntityId registry;
+    private final String codePrefix;
+    private final Proven proven;
+    private final Map<Code, OrganisationRecord> records = new HashMap<>();
+    private final Map<Digest, BoundAccount> accounts = new HashMap<>();
+    private final Map<Digest, OrganisationName> names = new HashMap<>();
+    private final Map<Digest, Disclosure> disclosures = new HashMap<>();
+
+    /**
+     * Which checkpoint the snapshot stands on.
+     *
+     * @param size of the tree
+     * @param root of the tree
+     * @param asOf the latest time for which cosignatures prove it current
+     */
+    public record Proven(long size, Digest root, Instant asOf) {}
+
+    /**
+     * @param records the state's records at the checkpoint
+     * @param disclosures those this reader was given; ones that are no account or name are kept as they are
+     */
+    public RegistrySnapshot(
+            Origin origin, Proven proven, Collection<OrganisationRecord> records, Collection<Disclosure> disclosures) {
+        this.registry = origin.registry();
+        this.codePrefix = origin.codePrefix();
+        this.proven = proven;
+        records.forEach(record -> this.records.put(record.code(), record));
+        disclosures.forEach(this::take);
+    }
+
+    /** Whose snapshot it is: the registry, and the two symbols its codes begin with. */
+    public record Origin(EntityId registry, String codePrefix) {}
+
+    private void take(Disclosure disclosure) {
+        Digest digest = disclosure.digest();
+        disclosures.put(digest, disclosure);
+        try {
+            if (disclosure.name().equals(BoundAccount.DISCLOSURE)) {
+                accounts.put(digest, BoundAccount.of(disclosure));
+            } else if (disclosure.name().equals(OrganisationName.DISCLOSURE)) {
+                names.put(digest, OrganisationName.of(disclosure));
+            }
+        } catch (MalformedException unreadable) {
+            // Signed by the organisation, so nobody's to repair: what depends on it stays undisclosed.
+            disclosures.remove(digest);
+        }
+    }
+
+    public EntityId registry() {
+        return registry;
+    }
+
+    public String codePrefix() {
+        return codePrefix;
+    }
+
+    public Proven proven() {
+        return proven;
+    }
+
+    public Collection<OrganisationRecord> records() {
+        return List.copyOf(records.values());
+    }
+
+    public Optional<OrganisationRecord> record(Code code) {
+        return Optional.ofNullable(records.get(code));
+    }
+
+    /** What this account of a record is; empty when it was not disclosed to this reader. */
+    public Optional<BoundAccount> disclosed(Account account) {
+        return Optional.ofNullable(accounts.get(account.digest()));
+    }
+
+    /** What a digest stands for; empty when it was not disclosed to this reader. */
+    public Optional<Disclosure> disclosed(Digest digest) {
+        return Optional.ofNullable(disclosures.get(digest));
+    }
+
+    /** The organisation's name, if its profile discloses one to this reader. */
+    public Optional<OrganisationName> name(OrganisationRecord record) {
+        return record.profile().digests().items().stream()
+                .map(names::get)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+}

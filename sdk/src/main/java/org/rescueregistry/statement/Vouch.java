@@ -1,0 +1,105 @@
+package org.rescueregistry.statement;
+
+import java.time.Instant;
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.key.Es256PublicKey;
+import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.key.KeyId;
+import org.rescueregistry.wire.Json;
+import org.rescueregistry.wire.MalformedException;
+import org.rescueregistry.wire.Members;
+
+/**
+ * A vetter's word for one application (section 1, embedded JWS), until it expires. Parsing does not verify it.
+ *
+ * <pre>{"application":"…","exp":1797000000,"iat":1795000000,"jti":"…","log":"registry.example/log"}</pre>
+ */
+public final class Vouch {
+    /** The {@code typ} of its header. */
+    public static final String TYPE = "rescue-vouch+jwt";
+
+    private final SignedJws jws;
+    private final String log;
+    private final Digest application;
+    private final Stamp stamp;
+    private final Instant exp;
+
+    private Vouch(SignedJws jws) throws MalformedException {
+        Members members = jws.members();
+        this.jws = jws;
+        this.log = members.string("log");
+        this.application = Fields.digest(members, "application");
+        this.stamp = Stamp.read(members);
+        this.exp = Terms.time(members, "exp");
+        members.done();
+    }
+
+    /**
+     * Reads the compact JWS.
+     *
+     * @throws MalformedException with the code of whichever parser refused
+     */
+    public static Vouch parse(String compact) throws MalformedException {
+        return new Vouch(SignedJws.parse(compact, TYPE));
+    }
+
+    /** Vouches for an application until {@code exp}, in the log for which it was made. */
+    public static Vouch sign(Application application, Stamp stamp, Instant exp, Es256Signer signer) {
+        Json.ObjectBuilder json = Json.object()
+                .put("log", application.log())
+                .put("application", application.id().base64Url())
+                .put("exp", Terms.requireTime(exp).getEpochSecond());
+        stamp.putInto(json);
+        try {
+            return new Vouch(SignedJws.sign(TYPE, json.build(), signer));
+        } catch (MalformedException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    public String log() {
+        return log;
+    }
+
+    /** The id of the application. */
+    public Digest application() {
+        return application;
+    }
+
+    public Stamp stamp() {
+        return stamp;
+    }
+
+    /** The first second at which it is worth nothing. */
+    public Instant exp() {
+        return exp;
+    }
+
+    /** The key said to have signed. */
+    public KeyId signer() {
+        return jws.kid();
+    }
+
+    public boolean isSignedBy(Es256PublicKey key) {
+        return jws.isSignedBy(key);
+    }
+
+    public String compact() {
+        return jws.compact();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Vouch vouch && jws.equals(vouch.jws);
+    }
+
+    @Override
+    public int hashCode() {
+        return jws.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return compact();
+    }
+}
