@@ -45,7 +45,7 @@ final class ProcessedPayload {
         }
         TreeMap<String, Json> top = new TreeMap<>(payload.members());
         top.remove(SD_ALG);
-        Json.Obj processed = processing.object(new Json.Obj(top));
+        Json.Obj processed = processing.object(new Json.Obj(top), 1);
         if (!processing.unused.isEmpty()) {
             throw new MalformedException(
                     "sd_jwt_unused_disclosure", processing.unused.size() + " disclosures belong to no digest");
@@ -72,14 +72,18 @@ final class ProcessedPayload {
                 "sd_jwt_disclosure", "a disclosure is neither [salt, name, value] nor [salt, value]");
     }
 
-    private Json value(Json value) throws MalformedException {
-        if (value instanceof Json.Obj object) {
-            return object(object);
+    private Json value(Json value, int depth) throws MalformedException {
+        if (!(value instanceof Json.Obj) && !(value instanceof Json.Arr)) {
+            return value;
         }
-        return value instanceof Json.Arr array ? array(array) : value;
+        // Each disclosure is shallow enough to be read, but one inside of the other they could be of any depth.
+        if (depth > Json.MAX_DEPTH) {
+            throw new MalformedException("sd_jwt_too_deep", "disclosures nest deeper than " + Json.MAX_DEPTH);
+        }
+        return value instanceof Json.Obj object ? object(object, depth) : array((Json.Arr) value, depth);
     }
 
-    private Json.Obj object(Json.Obj object) throws MalformedException {
+    private Json.Obj object(Json.Obj object, int depth) throws MalformedException {
         TreeMap<String, Json> out = new TreeMap<>();
         for (Map.Entry<String, Json> member : object.members().entrySet()) {
             String name = member.getKey();
@@ -87,19 +91,19 @@ final class ProcessedPayload {
                 throw new MalformedException("sd_jwt_reserved_name", "the name " + name + " stands where it may not");
             }
             if (!name.equals(SD)) {
-                out.put(name, value(member.getValue()));
+                out.put(name, value(member.getValue(), depth + 1));
             }
         }
         for (Digest digest : digests(object.members().get(SD))) {
             Element element = take(digest);
             if (element != null) {
-                disclose(element, out);
+                disclose(element, out, depth);
             }
         }
         return new Json.Obj(out);
     }
 
-    private void disclose(Element element, Map<String, Json> out) throws MalformedException {
+    private void disclose(Element element, Map<String, Json> out, int depth) throws MalformedException {
         String name = element.name();
         if (name == null) {
             throw new MalformedException("sd_jwt_disclosure", "an array element's disclosure stands for a member");
@@ -110,7 +114,7 @@ final class ProcessedPayload {
         if (out.containsKey(name)) {
             throw new MalformedException("sd_jwt_claim_exists", "a disclosure repeats the member " + name);
         }
-        out.put(name, value(element.value()));
+        out.put(name, value(element.value(), depth + 1));
     }
 
     private static List<Digest> digests(@Nullable Json sd) throws MalformedException {
@@ -134,7 +138,7 @@ final class ProcessedPayload {
         return Digest.parse(text.value());
     }
 
-    private Json.Arr array(Json.Arr array) throws MalformedException {
+    private Json.Arr array(Json.Arr array, int depth) throws MalformedException {
         List<Json> out = new ArrayList<>();
         for (Json item : array.items()) {
             if (item instanceof Json.Obj object && object.members().containsKey(ELLIPSIS)) {
@@ -146,10 +150,10 @@ final class ProcessedPayload {
                     throw new MalformedException("sd_jwt_disclosure", "a member's disclosure stands for an element");
                 }
                 if (element != null) {
-                    out.add(value(element.value()));
+                    out.add(value(element.value(), depth + 1));
                 }
             } else {
-                out.add(value(item));
+                out.add(value(item, depth + 1));
             }
         }
         return new Json.Arr(out);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -166,6 +167,20 @@ class SdJwtTest {
         assertThat(refusal(payload, outer, inner)).isNull();
         assertThat(refusal(payload, outer)).isNull();
         assertRefused("sd_jwt_unused_disclosure", payload, inner);
+    }
+
+    /** Each is shallow; one inside of the other they would be as deep as an attacker likes. */
+    @Test
+    void refusesDisclosuresThatNestTooDeep() {
+        List<String> chain = new ArrayList<>();
+        String payload = "{}";
+        for (int i = 0; i < SdJwt.MAX_DISCLOSURES; i++) {
+            String disclosure = encode("[\"" + SALT + "\",\"a\"," + payload + "]");
+            chain.add(disclosure);
+            payload = "{\"_sd\":[\"" + digest(disclosure) + "\"]}";
+            String expected = i + 2 > Json.MAX_DEPTH ? "sd_jwt_too_deep" : null;
+            assertThat(refusal(payload, chain.toArray(String[]::new))).isEqualTo(expected);
+        }
     }
 
     @Test
