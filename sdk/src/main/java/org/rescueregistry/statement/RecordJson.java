@@ -62,7 +62,7 @@ final class RecordJson {
     }
 
     static OrganisationRecord parse(byte[] bytes) throws MalformedException {
-        Members members = Members.of(Json.parseCanonical(bytes), "record");
+        Members members = Members.of(Json.parse(bytes), "record");
         Admission admission = admission(members);
         Profile profile = Profile.parse(members, Fields.digest(members, "profile_by"));
         OrganisationKeys keys = new OrganisationKeys(
@@ -91,7 +91,7 @@ final class RecordJson {
         members.done();
         OrganisationRecord record =
                 new OrganisationRecord(code, admission, profile, keys, accounts, suspensions, waiting, ending, last);
-        // The status follows from the rest, and the lists have one order: printing tells whether both were kept.
+        // JSON has one canonical form, the status follows from the rest, lists have one order: printing tells it all.
         if (!Arrays.equals(record.bytes(), bytes)) {
             throw new MalformedException(NOT_CANONICAL, "the record is not as these contents are written");
         }
