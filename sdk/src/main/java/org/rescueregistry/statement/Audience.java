@@ -10,6 +10,10 @@ import org.rescueregistry.wire.MalformedException;
  * @param text the word on the wire
  */
 public record Audience(String text) {
+    private static final String PLATFORM = "platform:";
+    private static final Pattern SHAPE =
+            Pattern.compile("public|check-only|vetters|" + PLATFORM + "(?=[^.]*\\.)[a-z0-9.-]{1,253}");
+
     /** Everybody. */
     public static final Audience PUBLIC = new Audience("public");
 
@@ -18,10 +22,6 @@ public record Audience(String text) {
 
     /** Vetters and operators of the registry. */
     public static final Audience VETTERS = new Audience("vetters");
-
-    private static final String PLATFORM = "platform:";
-    private static final Pattern SHAPE =
-            Pattern.compile("public|check-only|vetters|" + PLATFORM + "(?=[^.]*\\.)[a-z0-9.-]{1,253}");
 
     public Audience {
         if (!SHAPE.matcher(text).matches()) {
