@@ -82,7 +82,7 @@ class History:
 
     def __init__(self, name, rule):
         self.name, self.rule = name, rule
-        self.leaves, self.wanted, self.asked, self.checks = [], {}, [], []
+        self.leaves, self.wanted, self.asked, self.bad, self.checks = [], {}, [], [], []
         self.now, self.counter = START, 0
         self.limits, self.operators, self.quorum = dict(DEFAULT_LIMITS), ["op1", "op2"], 1
         self.bodies = {"alpha": "alpha", "beta": "beta"}  # id -> name of its key
@@ -128,8 +128,8 @@ class History:
             "jurisdiction": digest(org + " jurisdiction"), "accounts": digests(org + " account"), **changes}
         return jws(signer or org, "rescue-application+jwt", payload)
 
-    def vouch(self, who, application, **changes):
-        payload = {"log": ORIGIN, "application": leaf_id(application), "jti": self.jti(), "iat": self.now,
+    def vouch(self, who, form, **changes):
+        payload = {"log": ORIGIN, "application": leaf_id(form), "jti": self.jti(), "iat": self.now,
                    "exp": self.now + 20 * DAY, **changes}
         return jws(who, "rescue-vouch+jwt", payload)
 
@@ -244,6 +244,16 @@ class History:
     def proof(self, org):
         self.asked.append(code(org))
 
+    def refused(self, org, change):
+        """A changed proof for this code, which a verifier refuses; it claims included unless changed."""
+        self.bad.append((code(org), change))
+
+    def far_from(self, org):
+        """A code that is not there and whose k has another first bit."""
+        names = ("stranger %d" % n for n in range(100))
+        first = lambda name: sha256(code(name).encode())[0] >> 7
+        return next(name for name in names if first(name) != first(org))
+
     def finish(self):
         expect, _ = rulebook.fold(ORIGIN, [leaf.encode() for leaf in self.leaves])
         got = {item["index"]: {n: v for n, v in item.items() if n != "index"} for item in expect["leaves"]}
@@ -260,7 +270,15 @@ class History:
                   "expect": expect}
         if self.asked:
             vector["proofs"] = [self.proved(expect, asked) for asked in self.asked]
+        if self.bad:
+            vector["bad_proofs"] = [self.broken(expect, asked, change) for asked, change in self.bad]
         return vector
+
+    def broken(self, expect, asked, change):
+        proof = change({**self.proved(expect, asked), "claims": "included"})
+        record = expect["records"].get(proof["code"], {}) if proof["claims"] == "included" else None
+        assert not rulebook.check_map_proof(proof["root"], proof["code"], record, proof), self.name
+        return proof
 
     def proved(self, expect, asked):
         proof = {"code": asked, "root": expect["map"], **rulebook.map_proof(expect["records"], asked)}

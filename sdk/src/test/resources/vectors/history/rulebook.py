@@ -1111,6 +1111,9 @@ def main(paths):
         got, _ = fold(vector["origin"], [leaf.encode() for leaf in vector["leaves"]])
         right = got == vector["expect"] and all(
             check_map_proof(p["root"], p["code"], got["records"].get(p["code"]), p) for p in vector.get("proofs", []))
+        right = right and not any(
+            check_map_proof(p["root"], p["code"], got["records"][p["code"]] if p["claims"] == "included" else None, p)
+            for p in vector.get("bad_proofs", []))
         wrong += not right
         print("%s %s" % ("ok   " if right else "WRONG", path))
     return 1 if wrong else 0

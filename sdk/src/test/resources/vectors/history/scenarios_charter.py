@@ -553,3 +553,43 @@ def wrong_subject(h):
     h.do("stranger", "appoint", "https://other.example", expect="wrong_subject", body="alpha", key=jwk("new"), role="vetter",
          basis=[h.charter_id])
     h.close()
+
+
+@history("§3 a person is live while the charter in force has its body: gone with it, back with it")
+def recharter_drops_and_restores_body(h):
+    h.start("org")
+    h.do("viktor", "confirm", code("org"), expect="pending", account=digest("org account"), until=h.now + DAY,
+         basis=[h.ids["org"]])
+    h.bodies = {"alpha": "alpha"}
+    h.charter_id = h.recharter("op1", ["council"])
+    h.do("viktor", "suspend", code("org"), expect="unknown_signer", reason="unspecified", until=h.now + HOUR)
+    h.do("op1", "dismiss", expect="unknown_person", key=kid("viktor"), reason="unspecified")
+    h.bodies = {"alpha": "alpha", "beta": "beta2"}
+    h.charter_id = h.recharter("op1", ["council"])
+    h.do("viktor", "suspend", code("org"), reason="unspecified", until=h.now + HOUR)
+    h.do("viktor", "confirm", code("org"), expect="pending", account=digest("org account"), until=h.now + DAY,
+         basis=[h.ids["org"]])
+    h.close()
+
+
+@history("§1, §2 a charter or approvals with a wrong value are malformed")
+def recharter_malformed(h):
+    h.start()
+    right = h.charter()
+    limits = right["limits"]
+    wrong = [
+        {"rules": 0}, {"rules": "1"}, {"quorum": 0}, {"quorum": True}, {"code_prefix": "CI"}, {"code_prefix": "C"}, {"bodies": []},
+        {"bodies": right["bodies"][::-1]}, {"bodies": [{"id": "alpha", "key": jwk("alpha"), "name": "Alpha"}]},
+        {"bodies": [{"id": "registry", "key": jwk("alpha")}]}, {"operators": right["operators"][::-1]}, {"operators": []},
+        {"operators": right["operators"][:1] * 2}, {"council": kid("council")}, {"extra": 1},
+        {"limits": {**limits, "wait": 0}}, {"limits": {**limits, "wait": 2**31}}, {"limits": {**limits, "extra": 1}},
+        {"limits": {name: n for name, n in limits.items() if name != "wait"}}, {"limits": {**limits, "status_list_size": 2**20 + 4}},
+        {"limits": {**limits, "status_list_size": 131074}}, {"log_keys": []}, {"log_keys": [ORIGIN]},
+        {"log_keys": sorted((verifier_key(ORIGIN, n) for n in ("first", "second")), reverse=True)}]
+    for change in wrong:
+        h.recharter("op1", ["council"], expect="malformed", **change)
+    one, two = h.approvals("recharter", right, "council", "op2")
+    for approvals in ([], [two, one], [one, one], one, [one, two + "="]):
+        h.do("op1", "recharter", expect="malformed", charter=right, approvals=approvals, basis=[h.charter_id])
+    h.charter_id = h.recharter("op1", ["council"], limits={**limits, "wait": 2**31 - 1})
+    h.close()
