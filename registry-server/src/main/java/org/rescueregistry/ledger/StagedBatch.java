@@ -12,16 +12,17 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.rescueregistry.key.Digest;
+import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.wire.MalformedException;
 
 /**
  * Everything one batch will put among the log's files, kept as one file, so that it is either there whole or not at all. Until
  * the fork guard holds {@code to}, the batch has not happened; from then on it has, and is written out however often it takes.
  *
- * <p>Binary: a head line, {@code from} and {@code to} as size and root, the number of files, each as name, length and bytes;
+ * <p>Binary: a head line, {@code from} and {@code to} as the text of a checkpoint, the number of files, each as name, length and bytes;
  * at the end SHA-256 of all that.
  */
-record StagedBatch(TreeHead from, TreeHead to, SortedMap<String, byte[]> files) {
+record StagedBatch(Checkpoint from, Checkpoint to, SortedMap<String, byte[]> files) {
     static final String NAME = "staged-batch";
     private static final String HEAD = "rescue-registry staged batch 1\n";
 
@@ -58,8 +59,8 @@ record StagedBatch(TreeHead from, TreeHead to, SortedMap<String, byte[]> files) 
             if (!in.readUTF().equals(HEAD)) {
                 throw damaged();
             }
-            TreeHead from = readHead(in);
-            TreeHead to = readHead(in);
+            Checkpoint from = readHead(in);
+            Checkpoint to = readHead(in);
             SortedMap<String, byte[]> files = new TreeMap<>();
             for (int left = in.readInt(); left > 0; left--) {
                 files.put(in.readUTF(), in.readNBytes(in.readInt()));
@@ -70,13 +71,12 @@ record StagedBatch(TreeHead from, TreeHead to, SortedMap<String, byte[]> files) 
         }
     }
 
-    private static void write(DataOutputStream out, TreeHead head) throws IOException {
-        out.writeLong(head.size());
-        out.write(head.root().toBytes());
+    private static void write(DataOutputStream out, Checkpoint head) throws IOException {
+        out.writeUTF(head.text());
     }
 
-    private static TreeHead readHead(DataInputStream in) throws IOException {
-        return new TreeHead(in.readLong(), Digest.of(in.readNBytes(Digest.SIZE)));
+    private static Checkpoint readHead(DataInputStream in) throws IOException, MalformedException {
+        return Checkpoint.parse(in.readUTF());
     }
 
     private static MalformedException damaged() {

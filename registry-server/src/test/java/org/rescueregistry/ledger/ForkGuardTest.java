@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rescueregistry.key.Digest;
+import org.rescueregistry.log.Checkpoint;
+import org.rescueregistry.log.Merkle;
 
 class ForkGuardTest {
     private static final String ORIGIN = "registry.example/log";
-    private static final TreeHead TWO = head(2);
-    private static final TreeHead FIVE = head(5);
+    private static final Checkpoint EMPTY = new Checkpoint(ORIGIN, 0, Merkle.EMPTY_ROOT);
+    private static final Checkpoint TWO = head(2);
+    private static final Checkpoint FIVE = head(5);
 
     @TempDir
     Path folder;
@@ -21,14 +24,14 @@ class ForkGuardTest {
     @Test
     void holdsNothingAtFirst() throws Exception {
         try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
-            assertThat(guard.held()).isEqualTo(TreeHead.EMPTY);
+            assertThat(guard.held()).isEqualTo(EMPTY);
         }
     }
 
     @Test
     void remembersAcrossRestarts() throws Exception {
         try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
-            guard.advance(TreeHead.EMPTY, TWO);
+            guard.advance(EMPTY, TWO);
             guard.advance(TWO, FIVE);
         }
         try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
@@ -39,8 +42,8 @@ class ForkGuardTest {
     @Test
     void refusesToMoveFromWhatItDoesNotHold() throws Exception {
         try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
-            guard.advance(TreeHead.EMPTY, TWO);
-            assertThatThrownBy(() -> guard.advance(TreeHead.EMPTY, FIVE)).satisfies(this::forkGuardDiffers);
+            guard.advance(EMPTY, TWO);
+            assertThatThrownBy(() -> guard.advance(EMPTY, FIVE)).satisfies(this::forkGuardDiffers);
             assertThatThrownBy(() -> guard.advance(FIVE, head(9))).satisfies(this::forkGuardDiffers);
             assertThat(guard.held()).isEqualTo(TWO);
         }
@@ -49,9 +52,9 @@ class ForkGuardTest {
     @Test
     void refusesToGoBackOrSideways() throws Exception {
         try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
-            guard.advance(TreeHead.EMPTY, FIVE);
+            guard.advance(EMPTY, FIVE);
             assertThatThrownBy(() -> guard.advance(FIVE, TWO)).satisfies(this::forkGuardDiffers);
-            TreeHead other = new TreeHead(5, Digest.sha256(new byte[] {99}));
+            Checkpoint other = new Checkpoint(ORIGIN, 5, Digest.sha256(new byte[] {99}));
             assertThatThrownBy(() -> guard.advance(FIVE, other)).satisfies(this::forkGuardDiffers);
             assertThat(guard.held()).isEqualTo(FIVE);
         }
@@ -64,7 +67,7 @@ class ForkGuardTest {
                     .isInstanceOfSatisfying(
                             SigningRefusedException.class,
                             e -> assertThat(e.code()).isEqualTo("second_writer"));
-            first.advance(TreeHead.EMPTY, TWO);
+            first.advance(EMPTY, TWO);
         }
         try (ForkGuard second = ForkGuard.in(folder, ORIGIN)) {
             assertThat(second.held()).isEqualTo(TWO);
@@ -74,7 +77,7 @@ class ForkGuardTest {
     @Test
     void refusesAnotherLogsGuardAndADamagedOne() throws Exception {
         try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
-            guard.advance(TreeHead.EMPTY, TWO);
+            guard.advance(EMPTY, TWO);
         }
         try (ForkGuard other = ForkGuard.in(folder, "other.example/log")) {
             assertThatThrownBy(other::held).isInstanceOf(IOException.class);
@@ -91,7 +94,7 @@ class ForkGuardTest {
                         SigningRefusedException.class, e -> assertThat(e.code()).isEqualTo("fork_guard_differs"));
     }
 
-    private static TreeHead head(long size) {
-        return new TreeHead(size, Digest.sha256(new byte[] {(byte) size}));
+    private static Checkpoint head(long size) {
+        return new Checkpoint(ORIGIN, size, Digest.sha256(new byte[] {(byte) size}));
     }
 }

@@ -9,6 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MemoryFiles implements LogFiles {
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
+    MemoryFiles copy() {
+        MemoryFiles copy = new MemoryFiles();
+        copy.files.putAll(files);
+        return copy;
+    }
+
     @Override
     public Optional<byte[]> read(String name) {
         return Optional.ofNullable(files.get(name)).map(byte[]::clone);

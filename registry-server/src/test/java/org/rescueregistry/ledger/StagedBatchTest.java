@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.rescueregistry.key.Digest;
+import org.rescueregistry.log.Checkpoint;
+import org.rescueregistry.log.Merkle;
 import org.rescueregistry.wire.MalformedException;
 
 class StagedBatchTest {
     private final StagedBatch batch = new StagedBatch(
-            TreeHead.EMPTY,
-            new TreeHead(2, Digest.sha256(new byte[] {1})),
+            new Checkpoint("registry.example/log", 0, Merkle.EMPTY_ROOT),
+            new Checkpoint("registry.example/log", 2, Digest.sha256(new byte[] {1})),
             new TreeMap<>(Map.of("tile/0/000.p/2", new byte[64], "tile/entries/000.p/2", new byte[0])));
 
     @Test

@@ -1,0 +1,133 @@
+package org.rescueregistry.ledger;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.rescueregistry.log.Checkpoint;
+import org.rescueregistry.log.EntryBundle;
+import org.rescueregistry.log.Growth;
+import org.rescueregistry.log.SignedCheckpoint;
+import org.rescueregistry.log.SignedNote;
+import org.rescueregistry.log.TilePath;
+import org.rescueregistry.log.VerifierKey;
+import org.rescueregistry.wire.MalformedException;
+
+/** Reads a whole log from its entry bundles and holds everything else in the folder against them. */
+final class Rehash {
+    private final LogFiles files;
+    private final Checkpoint decided;
+
+    /** Sizes at which somebody relies on a root: there the partial tiles must be right too. */
+    private final SortedMap<Long, Checkpoint> reliedOn = new TreeMap<>();
+
+    /** Prepares to read the log up to the tree its fork guard holds. */
+    Rehash(LogFiles files, Checkpoint decided) {
+        this.files = files;
+        this.decided = decided;
+        reliedOn.put(decided.size(), decided);
+    }
+
+    /** Demands that a checkpoint in this file, if there is one, was signed by the log and is of this tree. */
+    Optional<SignedCheckpoint> mustAgree(String name, VerifierKey logKey) throws IOException, SigningRefusedException {
+        Optional<byte[]> bytes = files.read(name);
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        SignedCheckpoint signed;
+        try {
+            signed = SignedCheckpoint.verify(SignedNote.parse(bytes.get()), List.of(logKey));
+        } catch (MalformedException e) {
+            throw new SigningRefusedException(
+                    "checkpoint_damaged", "the file " + name + " is not a checkpoint of this log: " + e.getMessage());
+        }
+        Checkpoint checkpoint = signed.checkpoint();
+        if (checkpoint.size() > decided.size()) {
+            throw new SigningRefusedException(
+                    "fork_guard_behind",
+                    "the file " + name + " is of " + checkpoint.size() + " leaves, the fork guard of " + decided.size()
+                            + ": an older fork guard was put back. Restore the guard that belongs to these files.");
+        }
+        Checkpoint same = reliedOn.put(checkpoint.size(), checkpoint);
+        if (same != null && !same.equals(checkpoint)) {
+            throw differs(name, checkpoint.size());
+        }
+        return Optional.of(signed);
+    }
+
+    /** Reads everything, gives the leaves to {@code replay}, and returns the edge to append to. */
+    RightEdge run(LogWriter.Replay replay) throws IOException, SigningRefusedException {
+        RightEdge edge = RightEdge.EMPTY;
+        while (edge.size() < decided.size()) {
+            long bundle = edge.size() / TilePath.FULL_WIDTH;
+            long stop = reliedOn.tailMap(edge.size() + 1).firstKey();
+            long end = Math.min(stop, (bundle + 1) * TilePath.FULL_WIDTH);
+            List<byte[]> leaves = read(bundle)
+                    .subList((int) (edge.size() % TilePath.FULL_WIDTH), (int) (end - bundle * TilePath.FULL_WIDTH));
+            Growth growth = edge.grow(leaves);
+            edge = edge.plus(growth);
+            for (Map.Entry<TilePath, byte[]> file : growth.files().entrySet()) {
+                if (file.getKey().isFull()) {
+                    compare(file, end);
+                }
+            }
+            if (end == stop) {
+                compareAll(edge);
+            }
+            for (byte[] leaf : leaves) {
+                replay.leaf(leaf);
+            }
+        }
+        return edge;
+    }
+
+    /** The entries of a bundle, as wide as the log is now. */
+    private List<byte[]> read(long bundle) throws IOException, SigningRefusedException {
+        int width = (int) Math.min(TilePath.FULL_WIDTH, decided.size() - bundle * TilePath.FULL_WIDTH);
+        TilePath path = TilePath.entries(bundle, width);
+        Optional<byte[]> bytes = files.read(path.toString());
+        if (bytes.isEmpty()) {
+            throw missing(path);
+        }
+        try {
+            return EntryBundle.parse(path, bytes.get()).entries();
+        } catch (MalformedException e) {
+            throw new SigningRefusedException("files_differ", "the file " + path + " is damaged: " + e.getMessage());
+        }
+    }
+
+    private void compareAll(RightEdge edge) throws IOException, SigningRefusedException {
+        for (Map.Entry<TilePath, byte[]> file : edge.files().entrySet()) {
+            compare(file, edge.size());
+        }
+        Checkpoint wanted = reliedOn.get(edge.size());
+        if (wanted != null && !wanted.root().equals(edge.root())) {
+            throw differs("an entry bundle or a checkpoint", edge.size());
+        }
+    }
+
+    private void compare(Map.Entry<TilePath, byte[]> file, long size) throws IOException, SigningRefusedException {
+        Optional<byte[]> bytes = files.read(file.getKey().toString());
+        if (bytes.isEmpty()) {
+            throw missing(file.getKey());
+        }
+        if (!Arrays.equals(bytes.get(), file.getValue())) {
+            throw differs(file.getKey().toString(), size);
+        }
+    }
+
+    private static SigningRefusedException missing(TilePath path) {
+        return new SigningRefusedException(
+                "files_differ", "the file " + path + " is missing; restore it from a mirror or a newer copy");
+    }
+
+    private static SigningRefusedException differs(String what, long size) {
+        return new SigningRefusedException(
+                "files_differ",
+                "what the entry bundles give at " + size + " leaves is not what was signed: " + what
+                        + " was changed on the disk. Restore it from a mirror or a copy; nothing will be signed until then.");
+    }
+}
