@@ -1,0 +1,45 @@
+package org.rescueregistry.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.rescueregistry.key.Digest;
+
+/** A forced file for each log, named by the hash of its origin. */
+final class FileWitnessState implements WitnessState {
+    private final LogFiles files;
+    private final Closeable lock;
+
+    FileWitnessState(LogFiles files, Closeable lock) {
+        this.files = files;
+        this.lock = lock;
+    }
+
+    @Override
+    public Optional<byte[]> latest(String origin) throws IOException {
+        return files.read(name(origin));
+    }
+
+    @Override
+    public synchronized boolean replace(String origin, Optional<byte[]> seen, byte[] next) throws IOException {
+        Optional<byte[]> held = latest(origin);
+        if (!Arrays.equals(held.orElse(null), seen.orElse(null))) {
+            return false;
+        }
+        files.write(name(origin), next);
+        return true;
+    }
+
+    /** The hash under which tlog-witness, "Monitor Retrieval Mechanism", serves it too. */
+    private static String name(String origin) {
+        return Digest.sha256(origin.getBytes(UTF_8)).hex();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}
