@@ -9,7 +9,6 @@ import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.key.KeyId;
 import org.rescueregistry.name.Code;
-import org.rescueregistry.name.EntityId;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
@@ -51,8 +50,6 @@ public final class Statement {
         members.done();
         if (!act.isOnRegistry()) {
             Code.parseCanonical(sub);
-        } else if (act instanceof Act.Found) {
-            EntityId.parse(sub);
         }
     }
 

@@ -1,0 +1,243 @@
+package org.rescueregistry.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.log.Cosignature;
+import org.rescueregistry.log.LogPolicy;
+import org.rescueregistry.log.NoteSignature;
+import org.rescueregistry.log.PolicyResult;
+import org.rescueregistry.log.SignedCheckpoint;
+import org.rescueregistry.log.TileHashes;
+import org.rescueregistry.log.TileReader;
+import org.rescueregistry.wire.MalformedException;
+
+/**
+ * Asks witnesses to cosign (C2SP tlog-witness, the client's side): all at once, each with a proof from the size it stands at, until
+ * the policy is met. A slow or dead witness delays nobody as long as the others suffice, and has at most one request open.
+ *
+ * <p>Everything but the calls themselves happens on the serial executor given.
+ */
+final class Witnessing {
+    /** A witness that answers with its size is asked again from there; one whose size keeps changing is given up. */
+    private static final int MOST_TRIES = 3;
+
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+    private static final Pattern SIZE = Pattern.compile("(0|[1-9][0-9]{0,17})\n");
+    private static final int MOST_WORDS = 200;
+
+    private final LogPolicy policy;
+    private final TileReader tiles;
+    private final WitnessCall call;
+    private final Duration patience;
+    private final Executor serial;
+    private final List<Line> lines = new ArrayList<>();
+
+    /** Who did not cosign when asked last, and why. Replaced, never changed: read by other threads. */
+    private volatile Map<String, String> missing = Map.of();
+
+    /**
+     * Prepares to ask.
+     *
+     * @param cosignedSize of the checkpoint that the policy's witnesses cosigned last, as far as known; 0 otherwise
+     */
+    Witnessing(LogPolicy policy, TileReader tiles, long cosignedSize, Network network) {
+        this.policy = policy;
+        this.tiles = tiles;
+        this.call = network.call();
+        this.patience = network.patience();
+        this.serial = network.serial();
+        policy.witnesses().forEach(witness -> lines.add(new Line(witness, cosignedSize)));
+    }
+
+    /**
+     * The way to the witnesses.
+     *
+     * @param patience how long one request may take
+     * @param serial runs one thing at a time
+     */
+    record Network(WitnessCall call, Duration patience, Executor serial) {}
+
+    /** Who did not cosign when asked last, and why, by the names in the policy. */
+    Map<String, String> missing() {
+        return missing;
+    }
+
+    /** Asks for cosignatures of {@code head}, also again for fresh ones. To be called on the serial executor. */
+    CompletableFuture<Cosigning> ask(SignedCheckpoint head) {
+        Round round = new Round(head);
+        lines.forEach(line -> line.ask(round));
+        round.completeIfDecided();
+        return round.result;
+    }
+
+    /** One checkpoint, and who has cosigned it. */
+    private final class Round {
+        private final SignedCheckpoint head;
+        private final CompletableFuture<Cosigning> result = new CompletableFuture<>();
+        private final List<NoteSignature> cosignatures = new ArrayList<>();
+        private int open = lines.size();
+
+        Round(SignedCheckpoint head) {
+            this.head = head;
+        }
+
+        void answered(String witness, @Nullable NoteSignature cosignature, String problem) {
+            Map<String, String> now = new TreeMap<>(missing);
+            if (cosignature == null) {
+                now.put(witness, problem);
+            } else {
+                now.remove(witness);
+                cosignatures.add(cosignature);
+            }
+            missing = Map.copyOf(now);
+            open--;
+            completeIfDecided();
+        }
+
+        void completeIfDecided() {
+            if (result.isDone()) {
+                return;
+            }
+            try {
+                PolicyResult checked = policy.check(head.plus(cosignatures).note());
+                if (checked instanceof PolicyResult.Met met) {
+                    result.complete(new Cosigning.Met(met.checkpoint()));
+                } else if (open == 0) {
+                    result.complete(new Cosigning.TooFew(missing));
+                }
+            } catch (MalformedException e) {
+                // Each cosignature was verified and the head is our own: then it is the policy that is of another log.
+                result.completeExceptionally(e);
+            }
+        }
+    }
+
+    /** The line to one witness. */
+    private final class Line {
+        private final LogPolicy.Witness witness;
+        private long size;
+        private CompletableFuture<Void> busy = DONE;
+
+        Line(LogPolicy.Witness witness, long size) {
+            this.witness = witness;
+            this.size = size;
+        }
+
+        void ask(Round round) {
+            if (busy.isDone()) {
+                busy = attempt(round, MOST_TRIES);
+            } else {
+                busy = busy.thenComposeAsync(done -> round.result.isDone() ? DONE : attempt(round, MOST_TRIES), serial);
+            }
+        }
+
+        private CompletableFuture<Void> attempt(Round round, int tries) {
+            byte[] body;
+            try {
+                body = new AddCheckpoint(size, proof(round.head), round.head.note()).toBytes();
+            } catch (IOException | MalformedException e) {
+                round.answered(witness.name(), null, "our own tiles could not be read: " + e.getMessage());
+                return DONE;
+            }
+            return send(body)
+                    .handleAsync(
+                            (reply, failure) ->
+                                    reply == null ? gaveNoAnswer(round, failure) : gaveAnswer(round, reply, tries > 1),
+                            serial)
+                    .thenComposeAsync(again -> again ? attempt(round, tries - 1) : DONE, serial);
+        }
+
+        private CompletableFuture<WitnessCall.Reply> send(byte[] body) {
+            try {
+                // A copy: the time limit is ours, and completing the caller's own future would hide its end from it.
+                return call.addCheckpoint(witness, body)
+                        .toCompletableFuture()
+                        .copy()
+                        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        private List<Digest> proof(SignedCheckpoint head) throws IOException, MalformedException {
+            long newSize = head.checkpoint().size();
+            return size == 0 || size == newSize
+                    ? List.of()
+                    : new TileHashes(newSize, tiles).consistencyProof(size).hashes();
+        }
+
+        /** Whether to ask again: no. */
+        private boolean gaveNoAnswer(Round round, Throwable failure) {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            String why = cause instanceof TimeoutException
+                    ? "no answer within " + patience.toMillis() + " ms"
+                    : "not reached: " + words(String.valueOf(cause.getMessage()));
+            round.answered(witness.name(), null, why);
+            return false;
+        }
+
+        /** Whether to ask again, from the size it said it stands at. */
+        private boolean gaveAnswer(Round round, WitnessCall.Reply reply, boolean mayAskAgain) {
+            long wanted = round.head.checkpoint().size();
+            if (reply.status() == 409 && SIZE.matcher(reply.body()).matches()) {
+                long at = Long.parseLong(reply.body().strip());
+                if (at > wanted) {
+                    round.answered(
+                            witness.name(), null, "it has cosigned " + at + " leaves, more than this log's " + wanted);
+                    return false;
+                }
+                size = at;
+                if (mayAskAgain) {
+                    return true;
+                }
+            }
+            Optional<NoteSignature> cosignature =
+                    reply.status() == 200 ? cosignature(round.head, reply.body()) : Optional.empty();
+            if (cosignature.isPresent()) {
+                size = wanted;
+                round.answered(witness.name(), cosignature.get(), "");
+            } else {
+                round.answered(witness.name(), null, "it answered " + reply.status() + ": " + words(reply.body()));
+            }
+            return false;
+        }
+
+        /** Its own good line among those it sent; others are ignored (tlog-witness: "unknown keys"). */
+        private Optional<NoteSignature> cosignature(SignedCheckpoint head, String body) {
+            try {
+                for (NoteSignature line : NoteSignature.parseLines(body.getBytes(UTF_8))) {
+                    if (line.keyId() == witness.key().keyId()
+                            && line.name().equals(witness.key().name())) {
+                        Cosignature.verify(head.checkpoint(), line, witness.key());
+                        return Optional.of(line);
+                    }
+                }
+            } catch (MalformedException notACosignature) {
+                // Reported with the answer.
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** The first line of what another server said, fit for a log of ours. */
+    private static String words(String text) {
+        String line = text.lines().findFirst().orElse("").replaceAll("\\p{C}", " ");
+        return line.length() <= MOST_WORDS ? line : line.substring(0, MOST_WORDS);
+    }
+}

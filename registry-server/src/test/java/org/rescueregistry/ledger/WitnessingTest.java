@@ -1,0 +1,179 @@
+package org.rescueregistry.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rescueregistry.log.CosignedCheckpoint;
+import org.rescueregistry.log.NoteSigner;
+import org.rescueregistry.log.SignedCheckpoint;
+
+class WitnessingTest {
+    private static final NoteSigner LOG = TestKeys.log(TestKeys.ORIGIN);
+    private static final Instant NOW = Instant.ofEpochSecond(1_795_000_000);
+
+    private final MemoryFiles tiles = new MemoryFiles();
+    private final List<SignedCheckpoint> heads = new ArrayList<>();
+    private final WitnessBench bench = new WitnessBench(LOG.verifierKey(), NOW);
+    private final Witnessing witnessing = witnessing(bench);
+
+    private Witnessing witnessing(WitnessCall call) {
+        return witnessing(call, Duration.ofMillis(200));
+    }
+
+    private Witnessing witnessing(WitnessCall call, Duration patience) {
+        return new Witnessing(
+                bench.policy(),
+                path -> tiles.read(path.toString()).orElseThrow(),
+                0,
+                new Witnessing.Network(call, patience, Runnable::run));
+    }
+
+    @BeforeEach
+    void aLogOfTwelveLeaves() throws Exception {
+        LogWriter writer = LogWriter.open(
+                        tiles, new FileForkGuard(new MemoryFiles(), TestKeys.ORIGIN, () -> {}), LOG, l -> {})
+                .writer();
+        for (int i = 1; i <= 12; i++) {
+            heads.add(writer.append(List.of(new byte[] {(byte) i})));
+        }
+    }
+
+    private SignedCheckpoint head(int size) {
+        return heads.get(size - 1);
+    }
+
+    private CosignedCheckpoint met(int size) throws Exception {
+        Cosigning result = witnessing.ask(head(size)).get(5, TimeUnit.SECONDS);
+        assertThat(result).isInstanceOf(Cosigning.Met.class);
+        return ((Cosigning.Met) result).checkpoint();
+    }
+
+    @Test
+    void collectsUntilThePolicyIsMet() throws Exception {
+        CosignedCheckpoint cosigned = met(5);
+
+        assertThat(cosigned.checkpoint()).isEqualTo(head(5).checkpoint());
+        assertThat(cosigned.cosignatures()).hasSize(3);
+        assertThat(witnessing.missing()).isEmpty();
+    }
+
+    @Test
+    void provesGrowthFromWhereEachWitnessStands() throws Exception {
+        met(5);
+        met(12);
+
+        assertThat(bench.asked()).hasSize(8);
+    }
+
+    @Test
+    void asksAgainFromTheSizeAWitnessAnswers() throws Exception {
+        AddCheckpoint ahead = new AddCheckpoint(0, List.of(), head(4).note());
+        bench.witness("w2").addCheckpoint(ahead.toBytes());
+
+        assertThat(met(7).cosignatures()).hasSize(3);
+        assertThat(bench.asked()).containsExactly("w1", "w2", "w2", "w3", "w4");
+    }
+
+    @Test
+    void oneWitnessMayBeDown() throws Exception {
+        bench.down(List.of("w1"));
+
+        assertThat(met(5).cosignatures()).hasSize(3);
+        assertThat(witnessing.missing()).isEqualTo(Map.of("w1", "not reached: connection refused"));
+
+        bench.down(List.of());
+        met(6);
+        assertThat(witnessing.missing()).isEmpty();
+    }
+
+    @Test
+    void namesTheMissingWhenTooFewAnswer() throws Exception {
+        bench.down(List.of("w1"));
+        bench.silent(List.of("w4"));
+
+        assertThat(witnessing.ask(head(5)).get(5, TimeUnit.SECONDS))
+                .isEqualTo(new Cosigning.TooFew(
+                        Map.of("w1", "not reached: connection refused", "w4", "no answer within 200 ms")));
+    }
+
+    @Test
+    void aSilentWitnessHasOneRequestOpenAndDelaysNobody() throws Exception {
+        bench.silent(List.of("w4"));
+        Witnessing patient = witnessing(bench, Duration.ofMinutes(1));
+        for (int size = 1; size <= 12; size++) {
+            assertThat(patient.ask(head(size))).isCompletedWithValueMatching(Cosigning.Met.class::isInstance);
+        }
+
+        assertThat(bench.asked()).filteredOn("w4"::equals).hasSize(1);
+    }
+
+    @Test
+    void givesUpOnAWitnessThatHasSeenMore() throws Exception {
+        AddCheckpoint ahead = new AddCheckpoint(0, List.of(), head(9).note());
+        bench.witness("w3").addCheckpoint(ahead.toBytes());
+
+        met(7);
+        assertThat(witnessing.missing()).isEqualTo(Map.of("w3", "it has cosigned 9 leaves, more than this log's 7"));
+    }
+
+    @Test
+    void ignoresWhatIsNoCosignatureOfThisWitnessOnThisCheckpoint() throws Exception {
+        String stranger =
+                TestKeys.witness("stranger.example").sign(head(5), NOW).line();
+        String other = TestKeys.witness("witness.example/w1").sign(head(6), NOW).line();
+        for (String body : List.of("", "nonsense\n", stranger, other)) {
+            Witnessing lied = witnessing((witness, request) -> witness.name().equals("w1")
+                    ? CompletableFuture.completedFuture(new WitnessCall.Reply(200, body))
+                    : bench.addCheckpoint(witness, request));
+
+            assertThat(lied.ask(head(5)).get(5, TimeUnit.SECONDS)).isInstanceOf(Cosigning.Met.class);
+            assertThat(lied.missing()).containsOnlyKeys("w1");
+        }
+    }
+
+    @Test
+    void takesTheGoodLineAmongStrangers() throws Exception {
+        String stranger =
+                TestKeys.witness("stranger.example").sign(head(5), NOW).line();
+        Witnessing padded = witnessing((witness, request) -> bench.addCheckpoint(witness, request)
+                .thenApply(reply -> new WitnessCall.Reply(reply.status(), stranger + reply.body())));
+
+        Cosigning result = padded.ask(head(5)).get(5, TimeUnit.SECONDS);
+        assertThat(((Cosigning.Met) result).checkpoint().signed().note().toString())
+                .doesNotContain("stranger");
+    }
+
+    @Test
+    void doesNotAskForEverWhenTheSizeKeepsChanging() throws Exception {
+        int[] size = {0};
+        Witnessing moving = witnessing((witness, request) ->
+                CompletableFuture.completedFuture(new WitnessCall.Reply(409, (size[0]++ % 4) + "\n")));
+
+        assertThat(moving.ask(head(5)).get(5, TimeUnit.SECONDS)).isInstanceOf(Cosigning.TooFew.class);
+        assertThat(size[0]).isEqualTo(12);
+        assertThat(moving.missing().get("w1")).startsWith("it answered 409");
+    }
+
+    @Test
+    void sendsTheBodyOfTheSpecification() throws Exception {
+        met(5);
+        List<String> bodies = new ArrayList<>();
+        Witnessing recording = witnessing((witness, request) -> {
+            bodies.add(new String(request, UTF_8));
+            return bench.addCheckpoint(witness, request);
+        });
+        recording.ask(head(7)).get(5, TimeUnit.SECONDS);
+
+        assertThat(bodies.get(0)).isEqualTo("old 0\n\n" + head(7).note());
+        assertThat(bodies.get(1)).matches("(?s)old 5\n([A-Za-z0-9+/]{43}=\n)+\n" + TestKeys.ORIGIN + "\n7\n.*");
+    }
+}
