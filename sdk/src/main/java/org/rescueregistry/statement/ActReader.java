@@ -50,7 +50,7 @@ final class ActReader {
             case "amend" ->
                 new Act.Amend(Terms.set(members, "profile", 1, MAX_PROFILE), digest("kind"), digest("jurisdiction"));
             case "bind" -> new Act.Bind(digest("account"));
-            case "confirm" -> new Act.Confirm(digest("account"), Terms.time(members, "until"));
+            case "confirm" -> new Act.Confirm(digest("account"), Fields.time(members, "until"));
             case "rekey" ->
                 new Act.Rekey(
                         Fields.key(members, "key"),
@@ -91,8 +91,8 @@ final class ActReader {
                 Application.parse(members.string("application")),
                 vouches,
                 statusIndex,
-                Terms.time(members, "valid_from"),
-                Terms.time(members, "valid_until"));
+                Fields.time(members, "valid_from"),
+                Fields.time(members, "valid_until"));
     }
 
     /** Which of the three forms it is, its members tell. */
@@ -103,7 +103,7 @@ final class ActReader {
             throw new MalformedException("suspend_two_forms", members.where() + " has both until and confirms");
         }
         if (until) {
-            return new Act.Suspend(reason(), Terms.time(members, "until"));
+            return new Act.Suspend(reason(), Fields.time(members, "until"));
         }
         return confirms ? new Act.Uphold(reason(), digest("confirms")) : new Act.Pause(reason());
     }

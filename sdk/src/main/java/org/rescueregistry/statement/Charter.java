@@ -130,27 +130,22 @@ public record Charter(
     boolean holdsTogether(String log) {
         return quorum >= 1
                 && quorum <= operators.size()
-                && !hasTwice(keys().map(Es256PublicKey::keyId))
+                && !hasTwice(holders().map(Holder::id))
                 && logKeys.stream().allMatch(key -> key.startsWith(log + "+"));
     }
 
-    /** Every key in it: operators, bodies, council. */
-    Stream<Es256PublicKey> keys() {
-        return Stream.concat(Stream.concat(operators.stream(), bodies.stream().map(Body::key)), Stream.of(council));
+    /** Everybody it names with a key. */
+    Stream<Holder> holders() {
+        return Stream.of(
+                        operators.stream().map(key -> new Holder(key, new Office.Operator())),
+                        bodies.stream().map(body -> new Holder(body.key(), new Office.Body(body.id()))),
+                        Stream.of(new Holder(council, new Office.Council())))
+                .flatMap(part -> part);
     }
 
-    /** The office in which it lists this key, if it does. */
-    Optional<Office> officeOf(KeyId key) {
-        if (isOperator(key)) {
-            return Optional.of(new Office.Operator());
-        }
-        if (council.keyId().equals(key)) {
-            return Optional.of(new Office.Council());
-        }
-        return bodies.stream()
-                .filter(body -> body.key().keyId().equals(key))
-                .findFirst()
-                .map(body -> new Office.Body(body.id()));
+    /** Whom it names with this key. */
+    Optional<Holder> holder(KeyId key) {
+        return holders().filter(holder -> holder.id().equals(key)).findFirst();
     }
 
     private static String codePrefix(Members members) throws MalformedException {

@@ -3,13 +3,27 @@ package org.rescueregistry.statement;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
+import org.rescueregistry.key.KeyId;
 import org.rescueregistry.name.Code;
 
-/** What a key was accepted as, for ever (section 3); whether it still is that, the state of the registry says. */
+/** What a key was accepted as, for ever (section 3). */
 sealed interface Office {
-    record Council() implements Office {}
+    /** Whether {@code key}, which was accepted for this office, is live in it. */
+    boolean isLive(KeyId key, RegistryState state);
+
+    record Council() implements Office {
+        @Override
+        public boolean isLive(KeyId key, RegistryState state) {
+            return state.charter().council().keyId().equals(key);
+        }
+    }
 
     record Operator() implements Office {
+        @Override
+        public boolean isLive(KeyId key, RegistryState state) {
+            return state.charter().isOperator(key);
+        }
+
         @Override
         public Optional<String> bodyOfOfficer() {
             return Optional.of(Terms.REGISTRY);
@@ -17,19 +31,46 @@ sealed interface Office {
     }
 
     /** The key with which the body {@code id} appoints and dismisses. */
-    record Body(String id) implements Office {}
+    record Body(String id) implements Office {
+        @Override
+        public boolean isLive(KeyId key, RegistryState state) {
+            return state.charter()
+                    .body(id)
+                    .filter(body -> body.key().keyId().equals(key))
+                    .isPresent();
+        }
+    }
 
     /** Somebody appointed; {@code platform} is the domain of a platform and else null. */
     record Person(Role role, String body, @Nullable String platform, Digest appointment) implements Office {
+        @Override
+        public boolean isLive(KeyId key, RegistryState state) {
+            return !state.isDismissed(key) && state.charter().body(body).isPresent();
+        }
+
         @Override
         public Optional<String> bodyOfOfficer() {
             return role == Role.PLATFORM ? Optional.empty() : Optional.of(body);
         }
     }
 
-    record Organisation(Code code) implements Office {}
+    record Organisation(Code code) implements Office {
+        @Override
+        public boolean isLive(KeyId key, RegistryState state) {
+            return state.record(code)
+                    .filter(record -> record.keys().key().keyId().equals(key))
+                    .isPresent();
+        }
+    }
 
-    record OrganisationPause(Code code) implements Office {}
+    record OrganisationPause(Code code) implements Office {
+        @Override
+        public boolean isLive(KeyId key, RegistryState state) {
+            return state.record(code)
+                    .filter(record -> record.keys().pauseKey().keyId().equals(key))
+                    .isPresent();
+        }
+    }
 
     /** The body for which an officer (vetter, auditor, operator) acts; empty for whoever is none. */
     default Optional<String> bodyOfOfficer() {

@@ -37,7 +37,7 @@ public record Stamp(Instant iat, String jti) {
     static Stamp read(Members members) throws MalformedException {
         String jti = members.string("jti");
         requireJti(jti);
-        return new Stamp(Terms.time(members, "iat"), jti);
+        return new Stamp(Fields.time(members, "iat"), jti);
     }
 
     void putInto(Json.ObjectBuilder json) {

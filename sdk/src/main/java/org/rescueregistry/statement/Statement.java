@@ -9,6 +9,7 @@ import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.key.KeyId;
 import org.rescueregistry.name.Code;
+import org.rescueregistry.name.EntityId;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
@@ -50,6 +51,8 @@ public final class Statement {
         members.done();
         if (!act.isOnRegistry()) {
             Code.parseCanonical(sub);
+        } else if (act instanceof Act.Found) {
+            EntityId.parse(sub);
         }
     }
 

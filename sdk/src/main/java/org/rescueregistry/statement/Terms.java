@@ -7,9 +7,6 @@ import org.rescueregistry.wire.Members;
 
 /** Reads members of the types section 1 bounds more narrowly in what people sign than in what is computed from it. */
 final class Terms {
-    /** Times that are signed lie below this second, so that a time and a limit still add up to a JSON integer. */
-    private static final long TIME_BOUND = 1L << 40;
-
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Pattern DOMAIN = Pattern.compile("(?=[^.]*\\.)[a-z0-9.-]{1,253}");
 
@@ -18,16 +15,8 @@ final class Terms {
 
     private Terms() {}
 
-    static Instant time(Members members, String name) throws MalformedException {
-        long seconds = members.integer(name);
-        if (seconds < 0 || seconds >= TIME_BOUND) {
-            throw new MalformedException("time_out_of_range", members.where(name) + " is no time");
-        }
-        return Instant.ofEpochSecond(seconds);
-    }
-
     static Instant requireTime(Instant time) {
-        if (time.getNano() != 0 || time.getEpochSecond() < 0 || time.getEpochSecond() >= TIME_BOUND) {
+        if (time.getNano() != 0 || time.getEpochSecond() < 0 || time.getEpochSecond() > Fields.MAX_TIME) {
             throw new IllegalArgumentException("not a time of section 1: " + time);
         }
         return time;

@@ -30,7 +30,7 @@ public final class Vouch {
         this.log = members.string("log");
         this.application = Fields.digest(members, "application");
         this.stamp = Stamp.read(members);
-        this.exp = Terms.time(members, "exp");
+        this.exp = Fields.time(members, "exp");
         members.done();
     }
 

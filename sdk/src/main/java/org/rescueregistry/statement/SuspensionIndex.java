@@ -1,0 +1,46 @@
+package org.rescueregistry.statement;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rescueregistry.key.KeyId;
+import org.rescueregistry.name.Code;
+
+/** What the limits of {@code suspend} look at (section 6), kept beside the records so that none is searched. */
+final class SuspensionIndex {
+    private record Pair(KeyId key, Code code) {}
+
+    private final Map<Pair, Instant> latest = new HashMap<>();
+    private final Map<KeyId, Integer> unconfirmed = new HashMap<>();
+
+    /** When this key last suspended this organisation, also if that suspension is gone. */
+    Optional<Instant> latest(KeyId key, Code code) {
+        return Optional.ofNullable(latest.get(new Pair(key, code)));
+    }
+
+    /** How many suspensions by this key in all records have an end. */
+    int unconfirmed(KeyId key) {
+        return unconfirmed.getOrDefault(key, 0);
+    }
+
+    void replace(@Nullable OrganisationRecord before, OrganisationRecord after) {
+        if (before != null) {
+            before.suspensions().forEach(suspension -> count(suspension, -1));
+        }
+        for (Suspension suspension : after.suspensions()) {
+            count(suspension, 1);
+            latest.merge(
+                    new Pair(suspension.key(), after.code()),
+                    suspension.since(),
+                    (one, other) -> one.isAfter(other) ? one : other);
+        }
+    }
+
+    private void count(Suspension suspension, int by) {
+        if (suspension.until() != null) {
+            unconfirmed.merge(suspension.key(), by, (sum, more) -> sum + more == 0 ? null : sum + more);
+        }
+    }
+}
