@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
@@ -171,7 +173,7 @@ public final class Fold {
         return state.log();
     }
 
-    /** Whether leaf 0 was a legal charter; before, the next five methods may not be asked. */
+    /** Whether leaf 0 was a legal charter; before, the next five methods may not be called. */
     public boolean hasCharter() {
         return state.hasCharter();
     }
@@ -191,14 +193,31 @@ public final class Fold {
         return state.registry();
     }
 
-    /** The status lists as of now. */
+    /** The status lists as of now; they do not change when the fold goes on. */
     public StatusLists statusLists() {
         return state.lists();
     }
 
-    /** Acts that more people have to sign. */
+    /** All of this as one value, to be read by other threads. */
+    public FoldedState state() {
+        Map<KeyId, Person> people =
+                people().collect(Collectors.toMap(person -> person.key().keyId(), person -> person));
+        return new FoldedState(
+                size,
+                time().orElseThrow(),
+                registry(),
+                charter(),
+                charterId(),
+                state.records(),
+                people,
+                pending(),
+                statusLists(),
+                map());
+    }
+
+    /** Acts that more people have to sign; none in a log without a charter. */
     public List<PendingAct> pending() {
-        return state.pending().acts(charter().limits().approvalWindow());
+        return hasCharter() ? state.pending().acts(charter().limits().approvalWindow()) : List.of();
     }
 
     public Optional<OrganisationRecord> record(Code code) {
@@ -207,7 +226,7 @@ public final class Fold {
 
     /** All records, ascending by code. */
     public Collection<OrganisationRecord> records() {
-        return state.records();
+        return state.records().values();
     }
 
     /** The live vetter, auditor or platform with this key. */

@@ -55,7 +55,7 @@ final class PeopleRules {
         changes.add(new Change.DismissPerson(act.key()));
         Long from = act.from();
         if (from != null) {
-            for (OrganisationRecord record : hearing.state().records()) {
+            for (OrganisationRecord record : hearing.state().records().values()) {
                 OrganisationRecord left =
                         withoutVoucher(hearing, record, act.key(), from).withoutConfirmationsBy(act.key(), from);
                 if (!left.equals(record)) {

@@ -2,7 +2,6 @@ package org.rescueregistry.statement;
 
 import java.time.Instant;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class RegistryState {
     private final Map<KeyId, Holder> holders = new HashMap<>();
 
     private final Set<KeyId> dismissed = new HashSet<>();
-    private final Map<Code, OrganisationRecord> records = new TreeMap<>();
+    private final SortedMap<Code, OrganisationRecord> records = new TreeMap<>();
     private final BitSet statusIndices = new BitSet();
     private final SuspensionIndex suspensions = new SuspensionIndex();
     private final PendingSets pending = new PendingSets();
@@ -86,8 +86,8 @@ final class RegistryState {
         return Optional.ofNullable(records.get(code));
     }
 
-    Collection<OrganisationRecord> records() {
-        return Collections.unmodifiableCollection(records.values());
+    SortedMap<Code, OrganisationRecord> records() {
+        return Collections.unmodifiableSortedMap(records);
     }
 
     boolean isFresh(KeyId key) {
