@@ -1,0 +1,37 @@
+package org.rescueregistry.fetch;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.rescueregistry.name.EntityId;
+import org.rescueregistry.statement.OrganisationRecord;
+
+/**
+ * What an audit of one registry found.
+ *
+ * @param size leaves that were read
+ * @param records as computed from them, ascending by code
+ * @param provenAsOf the time as of which the checkpoint is proven, if it could be read
+ * @param troubles everything that is not as it should be, in the order in which it was found
+ */
+public record AuditReport(
+        EntityId registry,
+        long size,
+        List<OrganisationRecord> records,
+        Optional<Instant> provenAsOf,
+        List<Trouble> troubles) {
+    public AuditReport {
+        records = List.copyOf(records);
+        troubles = List.copyOf(troubles);
+    }
+
+    /** Nothing is wrong. */
+    public boolean isClean() {
+        return troubles.isEmpty();
+    }
+
+    /** Something speaks against the registry, not only against the way to it. */
+    public boolean hasEvidence() {
+        return troubles.stream().anyMatch(trouble -> trouble.kind().isEvidence());
+    }
+}

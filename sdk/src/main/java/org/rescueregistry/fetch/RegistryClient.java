@@ -1,0 +1,159 @@
+package org.rescueregistry.fetch;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.rescueregistry.credential.CredentialFile;
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.log.TlogProof;
+import org.rescueregistry.name.Code;
+import org.rescueregistry.name.EntityId;
+import org.rescueregistry.statement.Application;
+import org.rescueregistry.statement.Disclosure;
+import org.rescueregistry.statement.GivenDisclosure;
+import org.rescueregistry.statement.Objection;
+import org.rescueregistry.statement.ObjectionWithdrawal;
+import org.rescueregistry.statement.Statement;
+import org.rescueregistry.statement.Vouch;
+import org.rescueregistry.wire.Json;
+import org.rescueregistry.wire.MalformedException;
+import org.rescueregistry.wire.Members;
+
+/**
+ * The writing side of one registry, and its private reading side, over HTTP (docs/reference/http.md). Every method throws
+ * {@link RegistryRefusedException} for the registry's no, {@link IOException} when there is no answer, and {@link
+ * MalformedException} when the answer cannot be read.
+ */
+public final class RegistryClient {
+    private final EntityId registry;
+    private final Web web;
+    private final InstantSource clock;
+
+    /** @param clock for signed requests; the registry compares it with its own */
+    public RegistryClient(EntityId registry, Web web, InstantSource clock) {
+        this.registry = registry;
+        this.web = web;
+        this.clock = clock;
+    }
+
+    public EntityId registry() {
+        return registry;
+    }
+
+    /** Files a statement, with the disclosures of digests it brings. Filing the same again gives the same answer. */
+    public Accepted submit(Statement statement, List<GivenDisclosure> disclosures)
+            throws IOException, RegistryRefusedException, MalformedException {
+        Json.Obj body = Json.object()
+                .put("statement", statement.compact())
+                .put("disclosures", GivenDisclosure.json(disclosures))
+                .build();
+        return Accepted.parse(post("/statements", body));
+    }
+
+    /** Files an application with every disclosure of its digests; gives its id. */
+    public Digest apply(Application application, List<GivenDisclosure> disclosures)
+            throws IOException, RegistryRefusedException, MalformedException {
+        Json.Obj body = Json.object()
+                .put("application", application.compact())
+                .put("disclosures", GivenDisclosure.json(disclosures))
+                .build();
+        return Digest.parse(Members.of(post("/applications", body), "answer").string("id"));
+    }
+
+    /** The ids of open applications, for a vetter or an operator. */
+    public List<Digest> applications(Es256Signer reader)
+            throws IOException, RegistryRefusedException, MalformedException {
+        Members answer = Members.of(Json.parse(getAs("/applications", reader)), "answer");
+        List<Digest> ids = new ArrayList<>();
+        for (String id : answer.strings("applications")) {
+            ids.add(Digest.parse(id));
+        }
+        return List.copyOf(ids);
+    }
+
+    /** One case file, for a vetter, an operator or the applicant. */
+    public CaseView application(Digest id, Es256Signer reader)
+            throws IOException, RegistryRefusedException, MalformedException {
+        return CaseView.parse(Json.parse(getAs("/applications/" + id, reader)));
+    }
+
+    public void vouch(Vouch vouch) throws IOException, RegistryRefusedException, MalformedException {
+        post(
+                "/applications/" + vouch.application() + "/vouches",
+                Json.object().put("vouch", vouch.compact()).build());
+    }
+
+    public void object(Objection objection) throws IOException, RegistryRefusedException, MalformedException {
+        post(
+                "/applications/" + objection.application() + "/objections",
+                Json.object().put("objection", objection.compact()).build());
+    }
+
+    /** Takes back an objection to the application of this id. */
+    public void withdraw(Digest application, ObjectionWithdrawal withdrawal)
+            throws IOException, RegistryRefusedException, MalformedException {
+        post(
+                "/applications/" + application + "/objections/" + withdrawal.objection() + "/withdrawal",
+                Json.object().put("withdrawal", withdrawal.compact()).build());
+    }
+
+    /** The receipt of a leaf, once its checkpoint is published. */
+    public TlogProof receipt(long index) throws IOException, RegistryRefusedException, MalformedException {
+        return TlogProof.parse(ok(web.get(registry.resolve("/log/receipt/" + index), Map.of())));
+    }
+
+    /** The credential of an organisation, for its key. */
+    public CredentialFile credential(Code code, Es256Signer organisation)
+            throws IOException, RegistryRefusedException, MalformedException {
+        return CredentialFile.parse(getAs("/credentials/" + code, organisation));
+    }
+
+    /** The disclosures that the holder of a key may have: the public ones and those of its platform or office. */
+    public List<Disclosure> disclosures(Es256Signer reader)
+            throws IOException, RegistryRefusedException, MalformedException {
+        return disclosures(getAs("/disclosures", reader));
+    }
+
+    /** The public disclosures. */
+    public List<Disclosure> disclosures() throws IOException, RegistryRefusedException, MalformedException {
+        return disclosures(ok(web.get(registry.resolve("/disclosures"), Map.of())));
+    }
+
+    private static List<Disclosure> disclosures(byte[] body) throws MalformedException {
+        List<Disclosure> read = new ArrayList<>();
+        for (String text : Members.of(Json.parse(body), "answer").strings("disclosures")) {
+            read.add(Disclosure.parse(text));
+        }
+        return List.copyOf(read);
+    }
+
+    private byte[] getAs(String path, Es256Signer reader) throws IOException, RegistryRefusedException {
+        URI uri = registry.resolve(path);
+        String header = SignedRequest.header(registry, "GET", uri.getPath(), clock.instant(), reader);
+        return ok(web.get(uri, Map.of("Authorization", header)));
+    }
+
+    private Json post(String path, Json.Obj body) throws IOException, RegistryRefusedException, MalformedException {
+        return Json.parse(ok(web.post(registry.resolve(path), body.canonical())));
+    }
+
+    private byte[] ok(Web.Answer answer) throws RegistryRefusedException {
+        if (answer.isOk()) {
+            return answer.body();
+        }
+        String code = "no_problem_document";
+        String detail = registry + " answered " + answer.status();
+        try {
+            Members problem = Members.of(Json.parse(answer.body()), "problem");
+            code = problem.string("code");
+            detail = problem.optionalString("detail").orElse(detail);
+        } catch (MalformedException notAProblemDocument) {
+            // The status is all there is to say.
+        }
+        throw new RegistryRefusedException(answer.status(), code, detail);
+    }
+}

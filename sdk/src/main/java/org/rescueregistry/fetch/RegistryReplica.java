@@ -1,0 +1,150 @@
+package org.rescueregistry.fetch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rescueregistry.federation.RegistryMetadata;
+import org.rescueregistry.federation.TrustChain;
+import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.log.Checkpoint;
+import org.rescueregistry.log.LogPolicy;
+import org.rescueregistry.name.EntityId;
+import org.rescueregistry.sdk.RegistrySnapshot;
+import org.rescueregistry.statement.Charter;
+import org.rescueregistry.statement.Disclosure;
+import org.rescueregistry.statement.Fold;
+import org.rescueregistry.wire.MalformedException;
+
+/** One registry of a {@link Replica}: its log as far as it was read, and the last good snapshot. */
+final class RegistryReplica {
+    private final EntityId registry;
+    private final Web web;
+    private final @Nullable Es256Signer reader;
+    private @Nullable LogReader log;
+    private @Nullable RegistrySnapshot snapshot;
+
+    RegistryReplica(EntityId registry, Web web, @Nullable Es256Signer reader) {
+        this.registry = registry;
+        this.web = web;
+        this.reader = reader;
+    }
+
+    Optional<RegistrySnapshot> snapshot() {
+        return Optional.ofNullable(snapshot);
+    }
+
+    Optional<Fold> fold() {
+        return Optional.ofNullable(log).map(LogReader::fold);
+    }
+
+    /** Reads on; what is in trouble keeps the snapshot it had. */
+    List<Trouble> sync(TrustChain chain, Instant now) {
+        List<Trouble> troubles = new ArrayList<>();
+        try {
+            RegistryMetadata metadata = metadata(chain);
+            LogReader reading = log(metadata);
+            LogReader.Progress progress = reading.advance();
+            troubles.addAll(progress.evidence());
+            boolean sound = progress.evidence().stream().allMatch(t -> t.kind() == Trouble.Kind.VOID_LEAF);
+            if (sound) {
+                requirePinned(reading.fold(), metadata);
+                snapshot = newer(reading, progress.checkpoint().checkpoint(), metadata, now);
+            }
+        } catch (TroubleException e) {
+            troubles.add(e.trouble());
+        }
+        return List.copyOf(troubles);
+    }
+
+    static RegistryMetadata metadata(TrustChain chain) throws TroubleException {
+        try {
+            return RegistryMetadata.of(chain);
+        } catch (MalformedException e) {
+            throw new TroubleException(
+                    Trouble.Kind.NOT_TRUSTED, chain.subject().toString(), e.code() + ": " + e.getMessage());
+        }
+    }
+
+    private LogReader log(RegistryMetadata metadata) throws TroubleException {
+        LogPolicy policy = policy(metadata);
+        LogSource source = LogSource.at(metadata.logUrl(), web);
+        if (log == null) {
+            log = new LogReader(metadata.logOrigin(), source, policy);
+        } else if (log.fold().log().equals(metadata.logOrigin())) {
+            log.readFrom(source, policy);
+        } else {
+            throw new TroubleException(
+                    Trouble.Kind.INCONSISTENT, registry.toString(), "the registry names another log than before");
+        }
+        return log;
+    }
+
+    static LogPolicy policy(RegistryMetadata metadata) throws TroubleException {
+        try {
+            return LogPolicy.parse(metadata.policy().getBytes(StandardCharsets.UTF_8));
+        } catch (MalformedException e) {
+            throw new TroubleException(Trouble.Kind.MALFORMED, "policy", e.code() + ": " + e.getMessage());
+        }
+    }
+
+    /** What the council pins and what the log says of itself must be the same. */
+    static void requirePinned(Fold fold, RegistryMetadata metadata) throws TroubleException {
+        if (!fold.hasCharter() || !fold.charterId().equals(metadata.charter())) {
+            throw new TroubleException(
+                    Trouble.Kind.NOT_TRUSTED, "charter", "the charter in force is not the one the council recognises");
+        }
+        Charter charter = fold.charter();
+        if (!charter.codePrefix().equals(metadata.codePrefix())
+                || !new HashSet<>(charter.logKeys()).containsAll(policyKeys(metadata))) {
+            throw new TroubleException(
+                    Trouble.Kind.NOT_TRUSTED, "charter", "code prefix or log keys are not those of the charter");
+        }
+    }
+
+    private static List<String> policyKeys(RegistryMetadata metadata) throws TroubleException {
+        return policy(metadata).logs().stream()
+                .map(line -> line.key().toString())
+                .toList();
+    }
+
+    private RegistrySnapshot newer(LogReader reading, Checkpoint checkpoint, RegistryMetadata metadata, Instant now)
+            throws TroubleException {
+        Instant asOf = reading.provenAsOf(now)
+                .orElseThrow(() -> new TroubleException(
+                        Trouble.Kind.POLICY_NOT_MET, "checkpoint", "its cosignatures are from the future"));
+        if (snapshot != null && asOf.isBefore(snapshot.proven().asOf())) {
+            asOf = snapshot.proven().asOf();
+        }
+        return new RegistrySnapshot(
+                new RegistrySnapshot.Origin(registry, metadata.codePrefix()),
+                new RegistrySnapshot.Proven(checkpoint.size(), checkpoint.root(), asOf),
+                reading.fold().records(),
+                disclosures(now));
+    }
+
+    private List<Disclosure> disclosures(Instant now) throws TroubleException {
+        RegistryClient client = new RegistryClient(registry, web, () -> now);
+        try {
+            return reader == null ? client.disclosures() : disclosuresFor(reader, client);
+        } catch (IOException e) {
+            throw new TroubleException(Trouble.Kind.UNREACHABLE, "disclosures", LogReader.message(e));
+        } catch (RegistryRefusedException | MalformedException e) {
+            throw new TroubleException(Trouble.Kind.MALFORMED, "disclosures", LogReader.message(e));
+        }
+    }
+
+    /** A registry that does not know the key still has its public disclosures to give. */
+    private static List<Disclosure> disclosuresFor(Es256Signer reader, RegistryClient client)
+            throws IOException, RegistryRefusedException, MalformedException {
+        try {
+            return client.disclosures(reader);
+        } catch (RegistryRefusedException unknownThere) {
+            return client.disclosures();
+        }
+    }
+}
