@@ -167,6 +167,12 @@ public final class Applications {
         }
     }
 
+    /** The key with which somebody applied, to verify that it is they who ask. */
+    public Optional<Es256PublicKey> applicant(Digest application) {
+        return cases.find(application)
+                .map(record -> record.application().content().key());
+    }
+
     /** A case, for a vetter or operator in office and for the organisation that applied. */
     public Decision<CaseReport> read(Digest application, KeyId asker) {
         boolean isOfficer = readsCases(asker);

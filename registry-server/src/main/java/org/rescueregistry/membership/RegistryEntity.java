@@ -1,0 +1,83 @@
+package org.rescueregistry.membership;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.rescueregistry.federation.FederationKeys;
+import org.rescueregistry.federation.Metadata;
+import org.rescueregistry.federation.RegistryMetadata;
+import org.rescueregistry.federation.StatementDraft;
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.name.EntityId;
+import org.rescueregistry.statement.Charter;
+
+/**
+ * A registry as a federation entity: its entity configuration, for {@code /.well-known/openid-federation}. The key that
+ * signs it signs credentials and status lists too. Safe for any number of threads.
+ */
+public final class RegistryEntity {
+    private final EntityId entity;
+    private final EntityId council;
+    private final Es256Signer key;
+    private final Supplier<RegistryMetadata> metadata;
+    private final Issued configuration = new Issued();
+
+    private RegistryEntity(EntityId entity, EntityId council, Es256Signer key, Supplier<RegistryMetadata> metadata) {
+        this.entity = entity;
+        this.council = council;
+        this.key = key;
+        this.metadata = metadata;
+    }
+
+    /** {@code metadata} is what the registry says of itself now; see {@link #describe}. */
+    public static RegistryEntity create(
+            EntityId entity, EntityId council, Es256Signer key, Supplier<RegistryMetadata> metadata) {
+        return new RegistryEntity(entity, council, key, metadata);
+    }
+
+    /**
+     * What a registry under this charter says of itself, with the addresses at which it serves.
+     *
+     * @param log the origin of its log
+     * @param policy its log policy (C2SP tlog-policy)
+     */
+    public static RegistryMetadata describe(InForce inForce, String log, String policy) {
+        EntityId entity = inForce.registry();
+        return new RegistryMetadata(
+                log,
+                entity.resolve("/log"),
+                inForce.charter().logKeys(),
+                policy,
+                List.of(),
+                entity.resolve("/status/"),
+                // A snapshot is made by replaying the log up to its newest checkpoint.
+                entity.resolve("/log/checkpoint"),
+                entity.resolve("/disclosures"),
+                inForce.charter().codePrefix(),
+                inForce.id());
+    }
+
+    /** A registry and the charter in force, with the id of the statement that brought it. */
+    public record InForce(EntityId registry, Charter charter, Digest id) {}
+
+    /** The entity configuration, a compact JWS; signed anew when the metadata changed or it grows old. */
+    public String configuration(Instant now) {
+        RegistryMetadata current = metadata.get();
+        return configuration.at(now, current, () -> draft(current), key);
+    }
+
+    private StatementDraft draft(RegistryMetadata current) {
+        return StatementDraft.configuration(entity, FederationKeys.of(key.publicKey()))
+                .authorityHints(List.of(council))
+                .metadata(Metadata.of(RegistryMetadata.ENTITY_TYPE, current.json()));
+    }
+
+    EntityId entity() {
+        return entity;
+    }
+
+    EntityId council() {
+        return council;
+    }
+}
