@@ -149,6 +149,10 @@ def charter_misplaced(h):
     h.found(expect="charter_misplaced")
     h.close(HOUR)
     h.found(expect="charter_misplaced", charter=h.charter(quorum=2))
+    h.found(expect="signer_not_entitled", signer="council", approvers=["op1"])
+    h.found(expect="unknown_signer", signer="op3", approvers=["op1"])
+    h.found(expect="wrong_subject", sub="https://other.example")
+    h.found(expect="malformed", sub=code("org"))
     h.close()
 
 

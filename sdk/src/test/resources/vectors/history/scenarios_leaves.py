@@ -140,11 +140,14 @@ def set_order(h):
     h.close()
 
 
-@history("§1 a leaf is at most 65,535 bytes")
-def malformed_too_long(h):
+@history("§1 a leaf is at most 65,535 bytes, §4 also one that stops the reader")
+def leaf_too_long(h):
     h.start("org")
-    h.add("x" * 65_536, "malformed")
+    header, payload, _ = h.statement("op1", "marry").split(".")
+    unsigned = header + "." + payload + "."
+    h.add(unsigned.ljust(65_536, "A"), "malformed")
     h.close()
+    h.stops(unsigned.ljust(65_535, "A"), "unknown_act")
 
 
 # --- §5 the first checks ----------------------------------------------------------------------------------------------
@@ -418,7 +421,8 @@ def wrong_first_state(h):
 def stop_at_unknown_act(h):
     h.start("org")
     h.do("org", "suspend", code("org"), reason="protective")
-    h.stops(h.statement("op1", "marry", anything={"new": [1, "two", None, True]}), "unknown_act")
+    anything = {"new": [1, "two", None, True, 2**53 - 1, 1 - 2**53, {"\u20ac": "\u0001", "\U0001f600": "/", "\ufb33": "\""}]}
+    h.stops(h.statement("op1", "marry", anything=anything), "unknown_act")
     h.close()
     h.close()
 
@@ -450,6 +454,8 @@ def unknown_act_that_does_not_stop(h):
     h.add(jws("op1", TYP, {"act": "recharter", "log": "other.example/log", "charter": {"rules": 2}}), "malformed")
     h.add(jws("op1", TYP, {"act": "recharter", "log": ORIGIN, "charter": {"rules": "2"}}), "malformed")
     h.add(jws("op1", TYP, {"act": "appoint", "log": ORIGIN, "charter": {"rules": 2}}), "malformed")
+    for number in (2**53, -2**53, 10**17):
+        h.add(jws("op1", TYP, {"act": "marry", "log": ORIGIN, "number": number}), "malformed")
     h.add(canonical(h.state(rules=2, log="other.example/log")).decode(), "state_misplaced")
     h.add(canonical(h.state(rules=2, act="status")).decode(), "state_misplaced")
     h.add(canonical(h.state(rules="2")).decode(), "state_misplaced")
