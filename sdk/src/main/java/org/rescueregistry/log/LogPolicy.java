@@ -70,6 +70,15 @@ public final class LogPolicy {
     }
 
     /**
+     * How many witnesses may lie before a log can show two trees to two people, both of which meet the policy: one less
+     * than any two quorums have in common. For k of n that is 2k − n − 1; 3 of 4 stand one liar, 2 of 3 none; negative
+     * if quorums may be strangers to each other.
+     */
+    public int toleratedLiars() {
+        return quorum.overlap() - 1;
+    }
+
+    /**
      * Checks a checkpoint: signed by one of the logs, cosigned by enough witnesses. Other signatures are ignored; one
      * that claims to be of a key in the policy and is not spoils the note.
      *

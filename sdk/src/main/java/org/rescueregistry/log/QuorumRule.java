@@ -12,6 +12,9 @@ sealed interface QuorumRule {
     /** Every witness that could contribute. */
     Stream<String> witnesses();
 
+    /** The fewest witnesses that any two sets that are enough have in common. */
+    int overlap();
+
     /** {@code quorum none}. */
     record Nobody() implements QuorumRule {
         @Override
@@ -22,6 +25,11 @@ sealed interface QuorumRule {
         @Override
         public Stream<String> witnesses() {
             return Stream.empty();
+        }
+
+        @Override
+        public int overlap() {
+            return 0;
         }
     }
 
@@ -34,6 +42,11 @@ sealed interface QuorumRule {
         @Override
         public Stream<String> witnesses() {
             return Stream.of(witness);
+        }
+
+        @Override
+        public int overlap() {
+            return 1;
         }
     }
 
@@ -50,6 +63,16 @@ sealed interface QuorumRule {
         @Override
         public Stream<String> witnesses() {
             return members.stream().flatMap(QuorumRule::witnesses);
+        }
+
+        /** Two choices of k members out of n share at least 2k − n; at worst those that share least themselves. */
+        @Override
+        public int overlap() {
+            return members.stream()
+                    .mapToInt(QuorumRule::overlap)
+                    .sorted()
+                    .limit(Math.max(0, 2 * k - members.size()))
+                    .sum();
         }
     }
 }

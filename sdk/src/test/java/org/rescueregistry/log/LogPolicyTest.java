@@ -90,6 +90,22 @@ class LogPolicyTest {
     }
 
     @Test
+    void knowsHowManyLiarsItStands() throws Exception {
+        TestLog log = new TestLog(6);
+        assertThat(log.policy(THREE_OF_FOUR).toleratedLiars()).isEqualTo(1);
+        assertThat(log.policy("group g 2 w0 w1 w2\nquorum g\n").toleratedLiars())
+                .isZero();
+        assertThat(log.policy("group g any w0 w1\nquorum g\n").toleratedLiars()).isNegative();
+        assertThat(log.policy("group g all w0 w1 w2\nquorum g\n").toleratedLiars())
+                .isEqualTo(2);
+        assertThat(log.policy("quorum w0\n").toleratedLiars()).isZero();
+        assertThat(log.policy("quorum none\n").toleratedLiars()).isNegative();
+        assertThat(log.policy("group x 2 w0 w1 w2\ngroup y any w3 w4\ngroup z all x y\nquorum z\n")
+                        .toleratedLiars())
+                .isZero();
+    }
+
+    @Test
     void keepsUrlsAndItsOwnText() throws Exception {
         TestLog log = new TestLog(1);
         String text = "log " + log.signer.verifierKey() + "\nwitness w "
