@@ -41,6 +41,9 @@ final class LogWriter {
     /** Receives the leaves of a log in order. */
     interface Replay {
         void leaf(byte[] leaf) throws SigningRefusedException;
+
+        /** All leaves of a tree that the log has signed were given. */
+        void reached(Checkpoint signed) throws SigningRefusedException;
     }
 
     /** A log taken up again: its signed head, nothing while it is empty; and what was public last. */

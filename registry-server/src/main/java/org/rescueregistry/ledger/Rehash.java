@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.EntryBundle;
@@ -22,7 +22,7 @@ final class Rehash {
     private final Checkpoint decided;
 
     /** Sizes at which somebody relies on a root: there the partial tiles must be right too. */
-    private final SortedMap<Long, Checkpoint> reliedOn = new TreeMap<>();
+    private final NavigableMap<Long, Checkpoint> reliedOn = new TreeMap<>();
 
     /** Prepares to read the log up to the tree its fork guard holds. */
     Rehash(LogFiles files, Checkpoint decided) {
@@ -63,8 +63,8 @@ final class Rehash {
         RightEdge edge = RightEdge.EMPTY;
         while (edge.size() < decided.size()) {
             long bundle = edge.size() / TilePath.FULL_WIDTH;
-            long stop = reliedOn.tailMap(edge.size() + 1).firstKey();
-            long end = Math.min(stop, (bundle + 1) * TilePath.FULL_WIDTH);
+            Checkpoint stop = reliedOn.tailMap(edge.size(), false).firstEntry().getValue();
+            long end = Math.min(stop.size(), (bundle + 1) * TilePath.FULL_WIDTH);
             List<byte[]> leaves = read(bundle)
                     .subList((int) (edge.size() % TilePath.FULL_WIDTH), (int) (end - bundle * TilePath.FULL_WIDTH));
             Growth growth = edge.grow(leaves);
@@ -74,11 +74,14 @@ final class Rehash {
                     compare(file, end);
                 }
             }
-            if (end == stop) {
-                compareAll(edge);
+            if (end == stop.size()) {
+                compareAll(edge, stop);
             }
             for (byte[] leaf : leaves) {
                 replay.leaf(leaf);
+            }
+            if (end == stop.size()) {
+                replay.reached(stop);
             }
         }
         return edge;
@@ -99,12 +102,11 @@ final class Rehash {
         }
     }
 
-    private void compareAll(RightEdge edge) throws IOException, SigningRefusedException {
+    private void compareAll(RightEdge edge, Checkpoint wanted) throws IOException, SigningRefusedException {
         for (Map.Entry<TilePath, byte[]> file : edge.files().entrySet()) {
             compare(file, edge.size());
         }
-        Checkpoint wanted = reliedOn.get(edge.size());
-        if (wanted != null && !wanted.root().equals(edge.root())) {
+        if (!wanted.root().equals(edge.root())) {
             throw differs("an entry bundle or a checkpoint", edge.size());
         }
     }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Cosignature;
+import org.rescueregistry.log.CosignedCheckpoint;
 import org.rescueregistry.log.LogPolicy;
 import org.rescueregistry.log.NoteSignature;
 import org.rescueregistry.log.PolicyResult;
@@ -77,8 +78,11 @@ final class Witnessing {
         return missing;
     }
 
-    /** Asks for cosignatures of {@code head}, also again for fresh ones. To be called on the serial executor. */
-    CompletableFuture<Cosigning> ask(SignedCheckpoint head) {
+    /**
+     * Asks for cosignatures of {@code head}, also again for fresh ones; gives nothing when they were too few. To be called on the
+     * serial executor.
+     */
+    CompletableFuture<Optional<CosignedCheckpoint>> ask(SignedCheckpoint head) {
         Round round = new Round(head);
         lines.forEach(line -> line.ask(round));
         round.completeIfDecided();
@@ -88,7 +92,7 @@ final class Witnessing {
     /** One checkpoint, and who has cosigned it. */
     private final class Round {
         private final SignedCheckpoint head;
-        private final CompletableFuture<Cosigning> result = new CompletableFuture<>();
+        private final CompletableFuture<Optional<CosignedCheckpoint>> result = new CompletableFuture<>();
         private final List<NoteSignature> cosignatures = new ArrayList<>();
         private int open = lines.size();
 
@@ -116,9 +120,9 @@ final class Witnessing {
             try {
                 PolicyResult checked = policy.check(head.plus(cosignatures).note());
                 if (checked instanceof PolicyResult.Met met) {
-                    result.complete(new Cosigning.Met(met.checkpoint()));
+                    result.complete(Optional.of(met.checkpoint()));
                 } else if (open == 0) {
-                    result.complete(new Cosigning.TooFew(missing));
+                    result.complete(Optional.empty());
                 }
             } catch (MalformedException e) {
                 // Each cosignature was verified and the head is our own: then it is the policy that is of another log.

@@ -44,7 +44,10 @@ class WitnessTest {
     @BeforeEach
     void aLogOfThirtyLeaves() throws Exception {
         LogWriter writer = LogWriter.open(
-                        tiles, new FileForkGuard(new MemoryFiles(), TestKeys.ORIGIN, () -> {}), LOG, l -> {})
+                        tiles,
+                        new FileForkGuard(new MemoryFiles(), TestKeys.ORIGIN, () -> {}),
+                        LOG,
+                        LeafList.to(new ArrayList<>()))
                 .writer();
         for (int i = 1; i <= 30; i++) {
             heads.add(writer.append(List.of(new byte[] {(byte) i})));

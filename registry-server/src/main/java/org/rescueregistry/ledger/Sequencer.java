@@ -1,0 +1,344 @@
+package org.rescueregistry.ledger;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.log.Checkpoint;
+import org.rescueregistry.log.CosignedCheckpoint;
+import org.rescueregistry.log.LogPolicy;
+import org.rescueregistry.log.PolicyResult;
+import org.rescueregistry.log.SignedCheckpoint;
+import org.rescueregistry.log.TileHashes;
+import org.rescueregistry.log.TilePath;
+import org.rescueregistry.log.TileReader;
+import org.rescueregistry.log.TlogProof;
+import org.rescueregistry.statement.Judgement;
+import org.rescueregistry.statement.Leaf;
+import org.rescueregistry.statement.RefusalCode;
+import org.rescueregistry.statement.Statement;
+import org.rescueregistry.wire.MalformedException;
+
+/**
+ * The ledger of one registry: takes statements, judges them by the rulebook, writes the legal ones in batches that a state leaf
+ * closes, and brings each signed checkpoint before the witnesses. It answers a submitter once the statement is durable; a receipt
+ * can be had once witnesses vouch for a tree that holds it.
+ *
+ * <p>One thread of its own does all that changes anything. Every public method may be called from any thread; those that throw
+ * {@link IOException} read files.
+ */
+public final class Sequencer implements AutoCloseable {
+    private static final int LARGEST_BATCH = 256;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final long CLOSING_SECONDS = 30;
+
+    /** Acts that a busy registry keeps room for (rulebook, section 5). */
+    private static final Set<String> REMOVING =
+            Set.of("dismiss", "withdraw", "unbind", "erase", "suspend", "revoke", "retract", "finding");
+
+    private final LogHome home;
+    private final InstantSource clock;
+    private final Pace pace;
+    private final Rulings rulings;
+    private final LogWriter writer;
+    private final Witnessing witnessing;
+    private final Publisher publisher;
+    private final Intake<Waiting> intake;
+    private final AtomicBoolean batchDue = new AtomicBoolean();
+    private final CompletableFuture<LedgerStoppedException> stopped = new CompletableFuture<>();
+    private final ScheduledThreadPoolExecutor serial = new ScheduledThreadPoolExecutor(1, work -> {
+        Thread thread = new Thread(work, "sequencer");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private volatile LedgerView accepted;
+
+    private record Waiting(Statement statement, CompletableFuture<Submission> answer) {}
+
+    /**
+     * Who has to cosign, and how they are reached.
+     *
+     * @param policy names this log, and its witnesses with their URLs
+     */
+    public record Witnesses(LogPolicy policy, WitnessCall call) {}
+
+    private Sequencer(LogHome home, OpenedLedger ledger, Witnesses witnesses, InstantSource clock, Pace pace) {
+        this.home = home;
+        this.clock = clock;
+        this.pace = pace;
+        this.rulings = ledger.rulings();
+        this.writer = ledger.writer();
+        this.intake = new Intake<>(pace.places(), pace.keptForRemoving());
+        this.accepted = ledger.view(ledger.signed().orElseThrow());
+        long cosigned = ledger.published().map(p -> p.checkpoint().size()).orElse(0L);
+        this.witnessing = new Witnessing(
+                witnesses.policy(),
+                tiles(),
+                cosigned,
+                new Witnessing.Network(witnesses.call(), pace.patience(), serial));
+        this.publisher = new Publisher(writer, witnessing, serial, pace, this::stop);
+        serial.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /**
+     * Takes up a founded log: reads all of it, finishes what was begun, and asks the witnesses again.
+     *
+     * @throws SigningRefusedException the log must not be signed, and why
+     */
+    public static Sequencer open(LogHome home, Witnesses witnesses, InstantSource clock, Pace pace)
+            throws IOException, SigningRefusedException {
+        boolean named = witnesses.policy().logs().stream()
+                .anyMatch(log -> log.key().equals(home.key().verifierKey()));
+        if (!named) {
+            throw new SigningRefusedException(
+                    "policy_of_another_log", "the witness policy does not name the key that signs " + home.origin());
+        }
+        OpenedLedger ledger = new OpenedLedger(home);
+        SignedCheckpoint signed = ledger.signed()
+                .orElseThrow(() -> new SigningRefusedException(
+                        "not_founded", "the log of " + home.origin() + " is empty; it begins with a charter"));
+        Sequencer sequencer = new Sequencer(home, ledger, witnesses, clock, pace);
+        ledger.published()
+                .flatMap(before -> cosigned(witnesses.policy(), before))
+                .ifPresent(before -> sequencer.publisher.resume(new Published(before, ledger.view(before.signed()))));
+        sequencer.publisher.start(signed, ledger.view(signed));
+        return sequencer;
+    }
+
+    /** Nothing when the policy has changed since, or a line was damaged: then the witnesses' next answer replaces it. */
+    private static Optional<CosignedCheckpoint> cosigned(LogPolicy policy, SignedCheckpoint before) {
+        try {
+            return policy.check(before.note()) instanceof PolicyResult.Met met
+                    ? Optional.of(met.checkpoint())
+                    : Optional.empty();
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Offers a statement, the bytes of one compact JWS. The answer comes when it is durable in the log or is known not to be; on the
+     * sequencer's thread, where nothing slow may be hung on it. It fails with {@link LedgerStoppedException} when the ledger
+     * stopped before that was known.
+     */
+    public CompletionStage<Submission> submit(byte[] leaf) {
+        return Leaf.read(leaf, home.origin()).match(new Leaf.Cases<>() {
+            @Override
+            public CompletionStage<Submission> signed(Leaf.Signed signed) {
+                return submit(signed.statement());
+            }
+
+            @Override
+            public CompletionStage<Submission> state(Leaf.State state) {
+                return refused(RefusalCode.STATE_MISPLACED.text(), "only the log itself writes state leaves");
+            }
+
+            @Override
+            public CompletionStage<Submission> unreadable(Leaf.Unreadable unreadable) {
+                return refused(
+                        unreadable.judgement().code().text(),
+                        unreadable.judgement().message());
+            }
+
+            @Override
+            public CompletionStage<Submission> beyond(Leaf.Beyond beyond) {
+                return refused(beyond.cause().text(), "this registry follows rules that do not know it");
+            }
+        });
+    }
+
+    private static CompletionStage<Submission> refused(String code, String message) {
+        return CompletableFuture.completedFuture(new Submission.Refused(code, message));
+    }
+
+    private CompletionStage<Submission> submit(Statement statement) {
+        Waiting waiting = new Waiting(statement, new CompletableFuture<>());
+        if (!intake.offer(waiting, REMOVING.contains(statement.act().name()))) {
+            return CompletableFuture.completedFuture(new Submission.Busy(RETRY_AFTER));
+        }
+        if (stopped.isDone()) {
+            // Perhaps after the others were told.
+            failAllWaiting();
+        } else if (batchDue.compareAndSet(false, true)) {
+            later(pace.gather());
+        }
+        return waiting.answer();
+    }
+
+    private void later(Duration wait) {
+        Future<?> unused = serial.schedule(this::batch, wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void batch() {
+        batchDue.set(false);
+        List<Waiting> batch = intake.take(LARGEST_BATCH);
+        if (batch.isEmpty() || stopped.isDone()) {
+            fail(batch);
+            return;
+        }
+        try {
+            sequence(batch);
+        } catch (IOException | SigningRefusedException | RuntimeException e) {
+            stop(e);
+            fail(batch);
+        }
+        if (!intake.isEmpty() && batchDue.compareAndSet(false, true)) {
+            later(Duration.ZERO);
+        }
+    }
+
+    private void sequence(List<Waiting> batch) throws IOException, SigningRefusedException {
+        Rulings.Judgements judged =
+                rulings.judge(batch.stream().map(Waiting::statement).toList(), clock.instant());
+        Optional<SignedCheckpoint> signed = Optional.empty();
+        if (!judged.leaves().isEmpty()) {
+            signed = Optional.of(writer.append(judged.leaves()));
+            rulings.written(judged);
+            accepted = rulings.view(signed.get().checkpoint());
+        }
+        for (Waiting waiting : batch) {
+            waiting.answer().complete(answer(waiting.statement().id(), judged.refused()));
+        }
+        signed.ifPresent(head -> publisher.signed(head, accepted));
+    }
+
+    private Submission answer(Digest id, Map<Digest, Judgement.Refused> refused) {
+        Optional<Rulings.Place> place = rulings.find(id);
+        if (place.isPresent()) {
+            return new Submission.Accepted(
+                    place.get().index(), id, accepted.size(), place.get().judgement());
+        }
+        Judgement.Refused why = refused.get(id);
+        if (why == null) {
+            throw new IllegalStateException("statement " + id + " was not judged");
+        }
+        return new Submission.Refused(why.code().text(), why.message());
+    }
+
+    /** What is in memory may be ahead of the disk now: nothing more is judged, written or published by this process. */
+    private void stop(Throwable cause) {
+        stopped.complete(new LedgerStoppedException(
+                "the ledger has stopped and its process must be restarted: " + cause.getMessage(), cause));
+        failAllWaiting();
+    }
+
+    private void failAllWaiting() {
+        for (List<Waiting> some = intake.take(LARGEST_BATCH); !some.isEmpty(); some = intake.take(LARGEST_BATCH)) {
+            fail(some);
+        }
+    }
+
+    private void fail(List<Waiting> waiting) {
+        waiting.forEach(one -> one.answer().completeExceptionally(stopped.join()));
+    }
+
+    /** Comes when the ledger stops by itself or is closed. After the former the process has to be restarted. */
+    public CompletionStage<LedgerStoppedException> stopped() {
+        return stopped.minimalCompletionStage();
+    }
+
+    /** The state at the newest tree the log has signed: what was accepted, whether or not witnesses have seen it. */
+    public LedgerView accepted() {
+        return accepted;
+    }
+
+    /** The state at the newest tree that witnesses vouch for; nothing until they first sufficed. */
+    public Optional<Published> published() {
+        return publisher.published();
+    }
+
+    /** Where the statement of this id stands, and what came of it, if it is durable in the log. */
+    public Optional<Submission.Accepted> find(Digest id) {
+        return rulings.find(id)
+                .map(place -> new Submission.Accepted(place.index(), id, accepted.size(), place.judgement()));
+    }
+
+    /** What to serve as {@code <prefix>/checkpoint}; nothing until witnesses first sufficed. From the disk. */
+    public Optional<byte[]> checkpoint() throws IOException {
+        return home.files().read(LogWriter.PUBLISHED);
+    }
+
+    /** What to serve as {@code <prefix>/<path>}, for example {@code tile/entries/000.p/5}; nothing if it is no such path. */
+    public Optional<byte[]> tile(String path) throws IOException {
+        try {
+            return tile(TilePath.parse(path));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<byte[]> tile(TilePath path) throws IOException {
+        return home.files().read(path.toString());
+    }
+
+    /** Reads the log's tiles and bundles from the disk. */
+    public TileReader tiles() {
+        return path -> tile(path).orElseThrow(() -> new IOException("the log has no " + path));
+    }
+
+    /** The proof that leaf {@code index} is in the published tree; nothing while it is not. */
+    public Optional<TlogProof> receipt(long index) throws IOException, MalformedException {
+        Optional<CosignedCheckpoint> published = published().map(Published::checkpoint);
+        if (published.isEmpty() || index < 0) {
+            return Optional.empty();
+        }
+        Checkpoint tree = published.get().checkpoint();
+        return index < tree.size()
+                ? Optional.of(TlogProof.of(
+                        new TileHashes(tree.size(), tiles()).inclusionProof(index),
+                        published.get().signed()))
+                : Optional.empty();
+    }
+
+    /** How things are. */
+    public LedgerHealth health() {
+        Optional<CosignedCheckpoint> published = published().map(Published::checkpoint);
+        return new LedgerHealth(
+                accepted.size(),
+                published.map(p -> p.checkpoint().size()).orElse(0L),
+                published.flatMap(p -> p.provenAsOf(clock.instant())),
+                witnessing.missing(),
+                stopped.isDone() ? Optional.ofNullable(stopped.join().getMessage()) : Optional.empty());
+    }
+
+    /** Finishes the batches that wait, takes no more, and lets another process take the log. Nothing happens the second time. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (serial.isShutdown()) {
+            return;
+        }
+        try {
+            serial.submit(this::drain).get(CLOSING_SECONDS, TimeUnit.SECONDS);
+            serial.shutdown();
+            if (!serial.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                stop(new TimeoutException("a write does not end"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            stop(e);
+        }
+        home.guard().close();
+    }
+
+    private void drain() {
+        while (!intake.isEmpty() && !stopped.isDone()) {
+            batch();
+        }
+        stopped.complete(new LedgerStoppedException("the ledger is shutting down"));
+        failAllWaiting();
+    }
+}
