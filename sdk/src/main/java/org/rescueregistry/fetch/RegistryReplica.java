@@ -84,12 +84,19 @@ final class RegistryReplica {
         return log;
     }
 
+    /** The registry's policy; one that a single lying witness could satisfy twice over is none. */
     static LogPolicy policy(RegistryMetadata metadata) throws TroubleException {
+        LogPolicy policy;
         try {
-            return LogPolicy.parse(metadata.policy().getBytes(StandardCharsets.UTF_8));
+            policy = LogPolicy.parse(metadata.policy().getBytes(StandardCharsets.UTF_8));
         } catch (MalformedException e) {
             throw new TroubleException(Trouble.Kind.MALFORMED, "policy", e.code() + ": " + e.getMessage());
         }
+        if (policy.toleratedLiars() < 1) {
+            throw new TroubleException(
+                    Trouble.Kind.POLICY_NOT_MET, "policy", "one lying witness would be enough to fork this log");
+        }
+        return policy;
     }
 
     /** What the council pins and what the log says of itself must be the same. */
