@@ -21,6 +21,7 @@ import org.rescueregistry.statement.Fold;
 import org.rescueregistry.statement.Judgement;
 import org.rescueregistry.statement.Limits;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.Person;
 import org.rescueregistry.statement.Role;
 import org.rescueregistry.statement.Stamp;
 import org.rescueregistry.statement.Statement;
@@ -173,8 +174,9 @@ public final class TestRegistry {
         return Vouch.sign(application, stamp(), now.plus(charter.limits().vouchMax()), vetter);
     }
 
+    /** The appointment of the body's first vetter; after a dismissal something that was none. */
     private Digest appointmentOf(String body) {
-        return fold.person(vetter(body, 0).keyId()).orElseThrow().appointment();
+        return fold.person(vetter(body, 0).keyId()).map(Person::appointment).orElse(NO_ATTESTATIONS);
     }
 
     /** Signs an act about an organisation, resting on these. */
