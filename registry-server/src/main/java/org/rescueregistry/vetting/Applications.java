@@ -5,13 +5,9 @@ import static org.rescueregistry.vetting.RefusedException.require;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.KeyId;
@@ -188,17 +184,12 @@ public final class Applications {
                 : new Decision.Refused<>(Refusal.NOT_ENTITLED, "this key may not read this application");
     }
 
-    /** The cases that wait for an admission, oldest first, for a vetter or operator in office. */
-    public Decision<List<CaseReport>> list(KeyId asker) {
-        if (!readsCases(asker)) {
-            return new Decision.Refused<>(
-                    Refusal.NOT_ENTITLED, "vetters and operators in office read the list of applications");
-        }
-        List<CaseReport> reports = new ArrayList<>();
-        for (Digest application : cases.waiting()) {
-            cases.find(application).ifPresent(record -> reports.add(report(record)));
-        }
-        return new Decision.Granted<>(List.copyOf(reports));
+    /** The ids of applications that wait for an admission, oldest first, for a vetter or operator in office. */
+    public Decision<List<Digest>> list(KeyId asker) {
+        return readsCases(asker)
+                ? new Decision.Granted<>(cases.waiting())
+                : new Decision.Refused<>(
+                        Refusal.NOT_ENTITLED, "vetters and operators in office read the list of applications");
     }
 
     /** Refuses an admission whose application is not in the case file, or to which a vetter objects. */
@@ -225,20 +216,21 @@ public final class Applications {
     }
 
     private CaseReport report(CaseRecord record) {
-        Set<Digest> standing = standing(record);
-        Optional<Code> code = projection.admitted(record.application().id());
-        CaseStatus status = code.<CaseStatus>map(CaseStatus.Admitted::new)
+        List<Objection> standing = standing(record);
+        CaseStatus status = projection
+                .admitted(record.application().id())
+                .<CaseStatus>map(CaseStatus.Admitted::new)
                 .orElseGet(() -> standing.isEmpty() ? new CaseStatus.Open() : new CaseStatus.Objected());
         return new CaseReport(record, status, standing);
     }
 
     /** An objection counts while its vetter is in office: a stolen key, once dismissed, blocks nobody. */
-    private Set<Digest> standing(CaseRecord record) {
+    private List<Objection> standing(CaseRecord record) {
         return record.objections().stream()
                 .filter(filed -> filed.withdrawal() == null)
-                .filter(filed -> vetter(filed.objection().signer()).isPresent())
-                .map(filed -> filed.objection().id())
-                .collect(Collectors.toCollection(HashSet::new));
+                .map(FiledObjection::objection)
+                .filter(objection -> vetter(objection.signer()).isPresent())
+                .toList();
     }
 
     private Optional<Es256PublicKey> vetter(KeyId key) {

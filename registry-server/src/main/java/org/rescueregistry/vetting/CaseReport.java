@@ -2,10 +2,9 @@ package org.rescueregistry.vetting;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import org.rescueregistry.key.Digest;
 import org.rescueregistry.statement.Audience;
 import org.rescueregistry.statement.GivenDisclosure;
+import org.rescueregistry.statement.Objection;
 import org.rescueregistry.statement.Vouch;
 import org.rescueregistry.wire.Json;
 
@@ -13,18 +12,17 @@ import org.rescueregistry.wire.Json;
  * A case as whoever may read it is shown it.
  *
  * <pre>
- * {"application":"eyJ…","disclosures":[{"audience":"public","disclosure":"WyI…"}],"id":"…",
- *  "objections":[{"by":"…","id":"…","objection":"eyJ…","open":true}],"received":1795000000,"status":"objected",
- *  "vouches":["eyJ…"]}
+ * {"application":"eyJ…","disclosures":[{"audience":"public","disclosure":"WyI…"}],"id":"…","objections":["eyJ…"],
+ *  "received":1795000000,"status":"objected","vouches":["eyJ…"]}
  * </pre>
  *
  * <p>With the status {@code admitted} there is also {@code "code":"RR-CN7K-3M9Q-XDP2"}.
  *
- * @param standing ids of the objections that count: not withdrawn, by a vetter in office
+ * @param objections those that stand: not withdrawn, by a vetter in office
  */
-public record CaseReport(CaseRecord record, CaseStatus status, Set<Digest> standing) {
+public record CaseReport(CaseRecord record, CaseStatus status, List<Objection> objections) {
     public CaseReport {
-        standing = Set.copyOf(standing);
+        objections = List.copyOf(objections);
     }
 
     /** The disclosures that may be shown: those for the registry to compare with are not. */
@@ -38,47 +36,24 @@ public record CaseReport(CaseRecord record, CaseStatus status, Set<Digest> stand
                 .toList();
     }
 
-    /** All of it. */
+    /** The wire form. */
     public Json.Obj json() {
-        Json.ObjectBuilder json = common().put(
-                        "application", record.application().compact())
+        Json.ObjectBuilder json = Json.object()
+                .put("application", record.application().compact())
                 .put("disclosures", GivenDisclosure.json(disclosures()))
+                .put("id", record.application().id().base64Url())
                 .put(
                         "objections",
-                        Json.array(record.objections().stream()
-                                .map(filed -> objection(filed, standing))
-                                .toList()))
+                        Json.strings(objections.stream().map(Objection::compact).toList()))
+                .put("received", record.received().getEpochSecond())
+                .put("status", status.text())
                 .put(
                         "vouches",
                         Json.strings(
                                 record.vouches().stream().map(Vouch::compact).toList()));
-        return json.build();
-    }
-
-    /** One line of a list: {@code {"id":"…","objections":1,"received":1795000000,"status":"objected","vouches":2}}. */
-    public Json.Obj summary() {
-        return common().put("objections", standing.size())
-                .put("vouches", record.vouches().size())
-                .build();
-    }
-
-    private Json.ObjectBuilder common() {
-        Json.ObjectBuilder json = Json.object()
-                .put("id", record.application().id().base64Url())
-                .put("received", record.received().getEpochSecond())
-                .put("status", status.text());
         if (status instanceof CaseStatus.Admitted admitted) {
             json.put("code", admitted.code().canonical());
         }
-        return json;
-    }
-
-    private static Json.Obj objection(FiledObjection filed, Set<Digest> standing) {
-        return Json.object()
-                .put("by", filed.objection().signer().toString())
-                .put("id", filed.objection().id().base64Url())
-                .put("objection", filed.objection().compact())
-                .put("open", standing.contains(filed.objection().id()))
-                .build();
+        return json.build();
     }
 }

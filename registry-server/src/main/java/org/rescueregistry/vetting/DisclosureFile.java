@@ -17,7 +17,7 @@ public interface DisclosureFile {
     /** Keeps disclosures; one that this source brought already stays as it is. Survives a power cut once it returns. */
     void keep(Digest source, Collection<GivenDisclosure> given);
 
-    /** Deletes what a source brought and no record ever held. */
+    /** Deletes what a statement brought, unless a record holds something of it. */
     void discard(Digest source);
 
     /** What records hold, for these audiences. */

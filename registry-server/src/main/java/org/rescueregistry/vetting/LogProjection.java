@@ -11,8 +11,8 @@ import org.rescueregistry.name.Code;
  */
 public interface LogProjection {
     /**
-     * Replaces all of it by what a log of {@code size} leaves says, and deletes disclosures that no record holds and no waiting application brought. While the
-     * registry starts: no statement with disclosures is under way.
+     * Replaces all of it by what a log of {@code size} leaves says, and deletes disclosures that no record holds and no
+     * waiting application brought. While the registry starts: no statement with disclosures is under way.
      */
     void rebuild(long size, Collection<HeldDigests> all);
 

@@ -1,0 +1,36 @@
+package org.rescueregistry.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.rescueregistry.vetting.Vetting;
+
+/** The database of one registry. Any thread may use it; one process at a time may have it open. */
+public final class Store implements AutoCloseable {
+    private final Database database;
+    private final Vetting.Files vetting;
+
+    private Store(Database database) {
+        this.database = database;
+        this.vetting =
+                new Vetting.Files(new SqlCases(database), new SqlDisclosures(database), new SqlProjection(database));
+    }
+
+    /**
+     * Opens the database {@code file} (H2 adds {@code .mv.db}), made if it is not there.
+     *
+     * @throws IOException if it cannot be opened or migrated, or another process has it
+     */
+    public static Store open(Path file) throws IOException {
+        return new Store(Database.open(file));
+    }
+
+    /** The case file. */
+    public Vetting.Files vetting() {
+        return vetting;
+    }
+
+    @Override
+    public void close() throws IOException {
+        database.close();
+    }
+}
