@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 
 /** A forced file for each log, named by the hash of its origin. */
@@ -24,9 +25,8 @@ final class FileWitnessState implements WitnessState {
     }
 
     @Override
-    public synchronized boolean replace(String origin, Optional<byte[]> seen, byte[] next) throws IOException {
-        Optional<byte[]> held = latest(origin);
-        if (!Arrays.equals(held.orElse(null), seen.orElse(null))) {
+    public synchronized boolean replace(String origin, byte @Nullable [] seen, byte[] next) throws IOException {
+        if (!Arrays.equals(latest(origin).orElse(null), seen)) {
             return false;
         }
         files.write(name(origin), next);

@@ -150,8 +150,8 @@ final class Rulings {
         if (state == null || fold.size() != tree.size()) {
             throw differs("the signed tree of " + tree.size() + " leaves does not end in a state leaf");
         }
-        Map<Code, OrganisationRecord> records =
-                fold.records().stream().collect(Collectors.toMap(OrganisationRecord::code, Function.identity()));
+        TreeMap<Code, OrganisationRecord> records = new TreeMap<>();
+        fold.records().forEach(record -> records.put(record.code(), record));
         Map<KeyId, Person> people =
                 fold.people().collect(Collectors.toMap(person -> person.key().keyId(), Function.identity()));
         return new LedgerView(
@@ -160,7 +160,7 @@ final class Rulings {
                 fold.registry(),
                 fold.charter(),
                 fold.charterId(),
-                new TreeMap<>(records),
+                records,
                 fold.map(),
                 fold.statusLists(),
                 fold.pending(),

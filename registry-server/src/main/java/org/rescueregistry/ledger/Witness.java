@@ -105,7 +105,7 @@ public final class Witness {
         }
         NoteSignature cosignature = key.sign(submitted, clock.instant());
         // Kept before it leaves: whoever holds the line must find the witness standing there, also after a power cut.
-        if (!state.replace(next.origin(), seen, kept(submitted, cosignature))) {
+        if (!state.replace(next.origin(), seen.orElse(null), kept(submitted, cosignature))) {
             return conflict(checkpointOf(state.latest(next.origin()).orElseThrow()));
         }
         return Answer.text(200, cosignature.line());

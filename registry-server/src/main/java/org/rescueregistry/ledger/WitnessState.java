@@ -3,6 +3,7 @@ package org.rescueregistry.ledger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a witness must not forget: for each log the checkpoint it cosigned last, as a note with the log's signature and its own.
@@ -14,10 +15,10 @@ public interface WitnessState extends AutoCloseable {
     Optional<byte[]> latest(String origin) throws IOException;
 
     /**
-     * Puts {@code next} in the place of {@code seen} in one step, durable when this returns true. False: something else is there
-     * by now, and nothing was changed.
+     * Puts {@code next} in the place of {@code seen}, null for nothing, in one step; durable when this returns true. False:
+     * something else is there by now, and nothing was changed.
      */
-    boolean replace(String origin, Optional<byte[]> seen, byte[] next) throws IOException;
+    boolean replace(String origin, byte @Nullable [] seen, byte[] next) throws IOException;
 
     @Override
     void close() throws IOException;

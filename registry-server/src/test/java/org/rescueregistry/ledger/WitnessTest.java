@@ -265,7 +265,7 @@ class WitnessTest {
             }
 
             @Override
-            public boolean replace(String origin, Optional<byte[]> seen, byte[] next) throws IOException {
+            public boolean replace(String origin, byte[] seen, byte[] next) throws IOException {
                 if (shared.latest(origin).isEmpty()) {
                     witness.addCheckpoint(new AddCheckpoint(0, List.of(), head(9).note()).toBytes());
                 }
