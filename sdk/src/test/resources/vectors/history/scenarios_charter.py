@@ -309,7 +309,14 @@ def recharter_by_council_cancelled(h):
     h.do("op1", "erase", code("org"), digests=[digest("org account")])
     h.close(1000)
     h.do("op3", "dismiss", expect="unknown_signer", key=kid("viktor"), reason="unspecified")
-    h.do("op1", "dismiss", key=kid("viktor"), reason="unspecified")
+    acts = [lambda: h.appoint("galina", "alpha"), lambda: h.admit("new", vouchers=("galina", "viktor"), status_index=1),
+            lambda: h.do("op1", "dismiss", key=kid("viktor"), reason="unspecified")]
+    for number, act in enumerate(acts):
+        h.operators = ["op1", "op%d" % (5 + number)]
+        h.recharter("council", ["op1"])
+        act()
+        h.close(1000)
+    h.do("op2", "dismiss", key=kid("galina"), reason="unspecified")
     h.close()
 
 
@@ -521,6 +528,7 @@ def dismiss_from_at_the_index(h):
 def dismiss_from_and_confirmations(h):
     h.start("org", "org2")
     h.appoint("shop", "alpha", "platform", platform="shop.example")
+    h.appoint("chat", "beta", "platform", platform="chat.example")
     for org in ("org", "org2"):
         confirm = {"account": digest(org + " account"), "until": h.now + DAY, "basis": [h.ids[org]]}
         h.do("shop", "confirm", code(org), **confirm)
@@ -529,6 +537,10 @@ def dismiss_from_and_confirmations(h):
     h.do("op1", "revoke", code("org2"), expect="pending", reason="vetting_error")
     h.do("viktor", "revoke", code("org2"), reason="vetting_error")
     h.close(HOUR)
+    h.do("shop", "confirm", code("org"), account=digest("org account"), until=h.now + DAY, basis=[h.ids["org"]])
+    h.do("chat", "confirm", code("org"), account=digest("org account"), until=h.now + DAY, basis=[h.ids["org"]])
+    at = len(h.leaves) - 1
+    h.do("beta", "dismiss", key=kid("chat"), reason="vetting_error", **{"from": at})
     h.do("alpha", "dismiss", key=kid("vera"), reason="vetting_error", **{"from": 0})
     h.do("alpha", "dismiss", key=kid("shop"), reason="vetting_error", **{"from": len(h.leaves)})
     h.close()
