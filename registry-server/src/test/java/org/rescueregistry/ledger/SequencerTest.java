@@ -200,6 +200,7 @@ class SequencerTest {
             Statement statement = registry.appointment(1);
             CompletionStage<Submission> first = sequencer.submit(statement.bytes());
             CompletionStage<Submission> second = sequencer.submit(statement.bytes());
+            sequencer.close();
 
             assertThat(get(first)).isEqualTo(get(second));
             assertThat(sequencer.accepted().size()).isEqualTo(4);
@@ -213,6 +214,7 @@ class SequencerTest {
             for (int i = 0; i < 20; i++) {
                 answers.add(sequencer.submit(registry.appointment(i).bytes()));
             }
+            sequencer.close();
             for (int i = 0; i < 20; i++) {
                 assertThat(((Submission.Accepted) get(answers.get(i))).index()).isEqualTo(2 + i);
             }
@@ -228,13 +230,18 @@ class SequencerTest {
                 granting.add(sequencer.submit(registry.appointment(i).bytes()));
             }
 
+            CompletionStage<Submission> removing =
+                    sequencer.submit(registry.dismissal(1).bytes());
+
             assertThat(get(granting.get(56))).isInstanceOf(Submission.Busy.class);
-            refused(submit(sequencer, registry.dismissal(1)), "unknown_person");
+            sequencer.close();
+            refused(get(removing), "unknown_person");
             assertThat(get(granting.get(55))).isInstanceOf(Submission.Accepted.class);
         }
 
+        /** Nothing happens before the sequencer is closed. */
         private Pace slowGathering() {
-            return new Pace(Duration.ofMillis(500), PACE.patience(), PACE.retry(), PACE.refresh(), PACE.places(), 8);
+            return new Pace(Duration.ofMinutes(5), PACE.patience(), PACE.retry(), PACE.refresh(), PACE.places(), 8);
         }
 
         @Test
