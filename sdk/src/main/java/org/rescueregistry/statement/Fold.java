@@ -76,6 +76,19 @@ public final class Fold {
         return Optional.empty();
     }
 
+    /**
+     * Takes the next leaves, one after the other, as {@link #append(Leaf)} does; reading them and verifying their
+     * signatures goes on all processors before. For leaves by the hundred, of a log that is not at hand yet.
+     */
+    public List<ClosedBatch> appendAll(List<byte[]> leaves) {
+        ReadAhead ahead = new ReadAhead(key -> state.holder(key).map(Holder::key));
+        List<ClosedBatch> closed = new ArrayList<>();
+        for (Leaf leaf : ahead.read(leaves, state.log())) {
+            append(leaf).ifPresent(closed::add);
+        }
+        return closed;
+    }
+
     private boolean closes(StateLeaf leaf) {
         return leaf.log().equals(state.log())
                 && leaf.size() == size + waiting.size()

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.KeyId;
@@ -24,6 +25,12 @@ final class PendingSets {
         return sets.getOrDefault(content, List.of()).stream()
                 .map(waiting -> waiting.statement().signer())
                 .toList();
+    }
+
+    /** The earliest statement of this content. */
+    Optional<Statement> first(Digest content) {
+        List<Awaiting> set = sets.get(content);
+        return set == null ? Optional.empty() : Optional.of(set.get(0).statement());
     }
 
     void join(Statement statement, Instant time) {

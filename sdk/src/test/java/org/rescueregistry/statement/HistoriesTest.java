@@ -48,6 +48,22 @@ final class HistoriesTest {
                 .allMatch(record -> record.at(registry.now()).equals(record));
     }
 
+    @Test
+    void readingAheadComesToTheSame() {
+        TestRegistry registry = Histories.random(4, 60);
+        Fold oneByOne = Fold.start(registry.log());
+        List<ClosedBatch> batches = new ArrayList<>();
+        registry.leaves().forEach(leaf -> oneByOne.append(leaf).ifPresent(batches::add));
+        Fold ahead = Fold.start(registry.log());
+        int half = registry.leaves().size() / 2;
+        List<ClosedBatch> read =
+                new ArrayList<>(ahead.appendAll(registry.leaves().subList(0, half)));
+        read.addAll(ahead.appendAll(
+                registry.leaves().subList(half, registry.leaves().size())));
+        assertThat(read).isEqualTo(batches);
+        assertThat(ahead.map().root()).isEqualTo(oneByOne.map().root());
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {11, 12})
     void anAttackersLeavesChangeNothingAndMakeNothingFail(long seed) {
