@@ -81,7 +81,7 @@ class SequencerTest {
     }
 
     private static Submission get(CompletionStage<Submission> answer) throws Exception {
-        return answer.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return answer.toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     private static Submission.Accepted accept(Sequencer sequencer, Statement statement) throws Exception {
@@ -98,7 +98,7 @@ class SequencerTest {
     }
 
     private static void eventually(BooleanSupplier holds) throws InterruptedException {
-        for (int i = 0; i < 2000 && !holds.getAsBoolean(); i++) {
+        for (int i = 0; i < 6000 && !holds.getAsBoolean(); i++) {
             Thread.sleep(5);
         }
         assertThat(holds.getAsBoolean()).isTrue();
@@ -277,7 +277,7 @@ class SequencerTest {
         void itStopsAndTheNextProcessHasEverythingAcknowledged(boolean afterwards) throws Exception {
             found(files);
             int stops = 0;
-            for (int write = 0; write < 14; write++) {
+            for (int write = 0; write < 10; write++) {
                 FailingFiles failing = new FailingFiles(files);
                 failing.failAfter(write, afterwards);
                 List<Statement> acknowledged = new ArrayList<>();
@@ -436,7 +436,7 @@ class SequencerTest {
             Statement half = registry.appointment(i);
             answers.add(sequencer.submit(half.bytes()).toCompletableFuture());
             answers.add(sequencer.submit(registry.countersigned(half).bytes()).toCompletableFuture());
-            answers.get(answers.size() - 1).get(10, TimeUnit.SECONDS);
+            answers.get(answers.size() - 1).get(30, TimeUnit.SECONDS);
         }
         eventually(() -> publishedSize(sequencer) == sequencer.accepted().size());
 

@@ -56,7 +56,7 @@ class WitnessingTest {
     }
 
     private CosignedCheckpoint met(int size) throws Exception {
-        return witnessing.ask(head(size)).get(5, TimeUnit.SECONDS).orElseThrow();
+        return witnessing.ask(head(size)).get(30, TimeUnit.SECONDS).orElseThrow();
     }
 
     @Test
@@ -102,7 +102,7 @@ class WitnessingTest {
         bench.down(List.of("w1"));
         bench.silent(List.of("w4"));
 
-        assertThat(witnessing.ask(head(5)).get(5, TimeUnit.SECONDS)).isEmpty();
+        assertThat(witnessing.ask(head(5)).get(30, TimeUnit.SECONDS)).isEmpty();
         assertThat(witnessing.missing())
                 .isEqualTo(Map.of("w1", "not reached: connection refused", "w4", "no answer within 200 ms"));
     }
@@ -137,7 +137,7 @@ class WitnessingTest {
                     ? CompletableFuture.completedFuture(new WitnessCall.Reply(200, body))
                     : bench.addCheckpoint(witness, request));
 
-            assertThat(lied.ask(head(5)).get(5, TimeUnit.SECONDS)).isPresent();
+            assertThat(lied.ask(head(5)).get(30, TimeUnit.SECONDS)).isPresent();
             assertThat(lied.missing()).containsOnlyKeys("w1");
         }
     }
@@ -149,7 +149,8 @@ class WitnessingTest {
         Witnessing padded = witnessing((witness, request) -> bench.addCheckpoint(witness, request)
                 .thenApply(reply -> new WitnessCall.Reply(reply.status(), stranger + reply.body())));
 
-        CosignedCheckpoint result = padded.ask(head(5)).get(5, TimeUnit.SECONDS).orElseThrow();
+        CosignedCheckpoint result =
+                padded.ask(head(5)).get(30, TimeUnit.SECONDS).orElseThrow();
         assertThat(result.signed().note().toString()).doesNotContain("stranger");
     }
 
@@ -159,7 +160,7 @@ class WitnessingTest {
         Witnessing moving = witnessing((witness, request) ->
                 CompletableFuture.completedFuture(new WitnessCall.Reply(409, (size[0]++ % 4) + "\n")));
 
-        assertThat(moving.ask(head(5)).get(5, TimeUnit.SECONDS)).isEmpty();
+        assertThat(moving.ask(head(5)).get(30, TimeUnit.SECONDS)).isEmpty();
         assertThat(size[0]).isEqualTo(12);
         assertThat(moving.missing().get("w1")).startsWith("it answered 409");
     }
@@ -172,7 +173,7 @@ class WitnessingTest {
             bodies.add(new String(request, UTF_8));
             return bench.addCheckpoint(witness, request);
         });
-        recording.ask(head(7)).get(5, TimeUnit.SECONDS);
+        recording.ask(head(7)).get(30, TimeUnit.SECONDS);
 
         assertThat(bodies.get(0)).isEqualTo("old 0\n\n" + head(7).note());
         assertThat(bodies.get(1)).matches("(?s)old 5\n([A-Za-z0-9+/]{43}=\n)+\n" + TestKeys.ORIGIN + "\n7\n.*");
