@@ -6,7 +6,7 @@ import org.rescueregistry.key.CompactJws;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 
-/** Tells a statement that only later rules can read from one that nobody can (section 4, <em>Stopping</em>). */
+/** Tells a leaf that only later rules can read from one that nobody can (section 4, <em>Stopping</em>). */
 final class LaterRules {
     /** A signature in range (r = s = 1), of nothing. */
     private static final String SOME_SIGNATURE =
@@ -16,6 +16,9 @@ final class LaterRules {
 
     /** Why a reader of the log {@code log} stops at these bytes, which do not parse; empty when they are merely void. */
     static Optional<Stop.Cause> in(byte[] leaf, String log) {
+        if (StateLeaf.looksLike(leaf)) {
+            return StateLeaf.isOfLaterRules(leaf, log) ? Optional.of(Stop.Cause.UNKNOWN_RULES) : Optional.empty();
+        }
         try {
             return Json.parseCanonical(payload(leaf)) instanceof Json.Obj payload ? in(payload, log) : Optional.empty();
         } catch (MalformedException e) {

@@ -52,35 +52,17 @@ public sealed interface Leaf {
 
     /** Reads a leaf of the log {@code log}. */
     static Leaf read(byte[] bytes, String log) {
-        return StateLeaf.looksLike(bytes) ? readState(bytes, log) : readStatement(bytes, log);
-    }
-
-    private static Leaf readState(byte[] bytes, String log) {
-        if (StateLeaf.isOfLaterRules(bytes, log)) {
-            return new Beyond(Stop.Cause.UNKNOWN_RULES);
+        RefusalCode code = StateLeaf.looksLike(bytes) ? RefusalCode.STATE_MISPLACED : RefusalCode.MALFORMED;
+        if (bytes.length > Statement.MAX_BYTES) {
+            return new Unreadable(new Judgement.Refused(code, "a leaf has at most " + Statement.MAX_BYTES + " bytes"));
         }
         try {
-            if (bytes.length <= Statement.MAX_BYTES) {
-                return new State(StateLeaf.parse(bytes));
-            }
-            return misplaced("the leaf is too long");
-        } catch (MalformedException e) {
-            return misplaced(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Leaf misplaced(String message) {
-        return new Unreadable(new Judgement.Refused(RefusalCode.STATE_MISPLACED, message));
-    }
-
-    private static Leaf readStatement(byte[] bytes, String log) {
-        try {
-            return new Signed(Statement.parse(bytes));
+            return StateLeaf.looksLike(bytes) ? new State(StateLeaf.parse(bytes)) : new Signed(Statement.parse(bytes));
         } catch (MalformedException e) {
             Optional<Stop.Cause> later = LaterRules.in(bytes, log);
             return later.isPresent()
                     ? new Beyond(later.get())
-                    : new Unreadable(new Judgement.Refused(RefusalCode.MALFORMED, String.valueOf(e.getMessage())));
+                    : new Unreadable(new Judgement.Refused(code, String.valueOf(e.getMessage())));
         }
     }
 }
