@@ -13,18 +13,20 @@ import org.rescueregistry.wire.Members;
  * @param id the statement's id
  * @param index of its leaf
  * @param size of the tree it is in
- * @param effective whether the act has effect; if not, {@code have} of {@code need} people have signed it
+ * @param effective whether the act has effect; if not, {@code have} of {@code need} people have
+ *     signed it; only then are they sent, else they are 0
  */
 public record Accepted(Digest id, long index, long size, boolean effective, long have, long need) {
     public Json.Obj json() {
-        return Json.object()
-                .put("have", have)
+        Json.ObjectBuilder json = Json.object()
                 .put("id", id.base64Url())
                 .put("index", index)
-                .put("need", need)
                 .put("outcome", effective ? "effective" : "pending")
-                .put("size", size)
-                .build();
+                .put("size", size);
+        if (!effective) {
+            json.put("have", have).put("need", need);
+        }
+        return json.build();
     }
 
     /**
@@ -39,7 +41,7 @@ public record Accepted(Digest id, long index, long size, boolean effective, long
                 members.integer("index"),
                 members.integer("size"),
                 members.string("outcome").equals("effective"),
-                members.integer("have"),
-                members.integer("need"));
+                members.optionalInteger("have").orElse(0L),
+                members.optionalInteger("need").orElse(0L));
     }
 }
