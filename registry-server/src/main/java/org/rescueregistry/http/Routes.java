@@ -1,0 +1,114 @@
+package org.rescueregistry.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.rescueregistry.wire.MalformedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routes of one server. Each is a function from what was asked to an answer; whatever goes wrong on the way comes to one
+ * place, {@link #problemOf}, and leaves as problem details.
+ */
+public final class Routes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+    private static final int WORKERS = 8;
+
+    /** After which a blocked worker is reported in the log. */
+    private static final long SLOW_SECONDS = 30;
+
+    private final Router router;
+    private final WorkerExecutor workers;
+
+    /** Answers one kind of request. Must not block; {@link #blocking} is for what does. */
+    @FunctionalInterface
+    interface Answer {
+        Future<Reply> to(Asked asked) throws Exception;
+    }
+
+    /** No routes yet. {@code name} is that of its threads. */
+    public Routes(Vertx vertx, String name) {
+        router = Router.router(vertx);
+        workers = vertx.createSharedWorkerExecutor(name, WORKERS, SLOW_SECONDS, TimeUnit.SECONDS);
+        router.errorHandler(404, context -> fail(context, 404, "not_found", "there is nothing at this address"));
+        router.errorHandler(
+                405, context -> fail(context, 405, "method_not_allowed", "this address does not take that method"));
+    }
+
+    /** For the pages, which stand beside the interface. */
+    public Router router() {
+        return router;
+    }
+
+    /** Answers GET and HEAD; in {@code path} {@code :name} stands for one part. */
+    void get(String path, Answer answer) {
+        handle(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD), answer);
+    }
+
+    /** Answers POST with a body of at most {@code most} bytes. */
+    void post(String path, long most, Answer answer) {
+        Route route = router.post(path).handler(BodyHandler.create(false).setBodyLimit(most));
+        handle(route, answer);
+    }
+
+    /** Runs something that waits for a disk or a database, or takes long, away from the event loop. */
+    <T> Future<T> blocking(Callable<T> work) {
+        return workers.executeBlocking(work, false);
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+
+    private static void handle(Route route, Answer answer) {
+        route.handler(context -> answered(answer, new Asked(context))
+                        .recover(failure -> problemOf(failure).reply().future())
+                        .onComplete(reply -> reply.result().send(context)))
+                .failureHandler(context -> problemOf(context.failure()).reply().send(context));
+    }
+
+    private static Future<Reply> answered(Answer answer, Asked asked) {
+        try {
+            return answer.to(asked);
+        } catch (Exception e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    /** The one place where a failure becomes an answer. */
+    private static Problem problemOf(Throwable failure) {
+        if (failure instanceof ProblemException expected) {
+            return expected.problem();
+        }
+        if (failure instanceof MalformedException malformed) {
+            return new Problem(400, malformed.code(), String.valueOf(malformed.getMessage()));
+        }
+        if (failure instanceof HttpException http && http.getStatusCode() == 413) {
+            return new Problem(413, "body_too_large", "the body is larger than this address takes");
+        }
+        if (failure instanceof HttpException http && http.getStatusCode() < 500) {
+            return new Problem(http.getStatusCode(), "bad_request", "the request cannot be read");
+        }
+        if (failure instanceof RejectedExecutionException) {
+            return new Problem(503, "shutting_down", "the server is stopping");
+        }
+        // Not the message: it may quote what somebody sent.
+        LOG.error("a request failed", failure);
+        return new Problem(500, "internal", "something is wrong here; the server's log says what");
+    }
+
+    private static void fail(RoutingContext context, int status, String code, String detail) {
+        new Problem(status, code, detail).reply().send(context);
+    }
+}
