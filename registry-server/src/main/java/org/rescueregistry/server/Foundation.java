@@ -1,0 +1,95 @@
+package org.rescueregistry.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.ledger.ForkGuard;
+import org.rescueregistry.ledger.Founding;
+import org.rescueregistry.ledger.LogFiles;
+import org.rescueregistry.ledger.LogHome;
+import org.rescueregistry.ledger.Pace;
+import org.rescueregistry.ledger.Sequencer;
+import org.rescueregistry.ledger.SigningRefusedException;
+import org.rescueregistry.ledger.Submission;
+import org.rescueregistry.log.LogPolicy;
+import org.rescueregistry.log.NoteSigner;
+import org.rescueregistry.statement.Statement;
+import org.rescueregistry.wire.MalformedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a registry stands on: its keys, its policy, and its log, open for writing. */
+record Foundation(Sequencer ledger, LogPolicy policy, Es256Signer entityKey) {
+    private static final Logger LOG = LoggerFactory.getLogger(Foundation.class);
+    private static final String LOG_FILES = "log";
+    private static final String GUARD = "guard";
+
+    /**
+     * Opens the log; founds it first if it is empty.
+     *
+     * @throws MalformedException {@code charter_missing}, {@code other_entity}, the refusal of the charter, or what is wrong
+     *     with keys and policy
+     * @throws SigningRefusedException the log must not be signed
+     */
+    static Foundation lay(ServerConfig config, InstantSource clock)
+            throws IOException, MalformedException, SigningRefusedException {
+        Secrets secrets = Secrets.read(config.passphrase());
+        NoteSigner logKey = NoteSigner.of(config.origin(), secrets.ed25519(config.logKey()));
+        Es256Signer entityKey = secrets.es256(config.entityKey());
+        LogPolicy policy = policy(config.policy());
+        Files.createDirectories(config.data());
+        ForkGuard guard = ForkGuard.in(config.data().resolve(GUARD), config.origin());
+        try {
+            LogHome home = new LogHome(LogFiles.in(config.data().resolve(LOG_FILES)), guard, logKey);
+            if (guard.held().size() == 0) {
+                found(home, config, clock);
+            }
+            Sequencer.Witnesses witnesses = new Sequencer.Witnesses(policy, new HttpWitnesses(Pace.DEFAULT.patience()));
+            Sequencer ledger = Sequencer.open(home, witnesses, clock, Pace.DEFAULT);
+            if (!ledger.accepted().registry().equals(config.entity())) {
+                throw new MalformedException(
+                        "other_entity",
+                        "the log is of " + ledger.accepted().registry() + ", the settings are of " + config.entity());
+            }
+            return new Foundation(ledger, policy, entityKey);
+        } catch (IOException | MalformedException | SigningRefusedException | RuntimeException e) {
+            guard.close();
+            throw e;
+        }
+    }
+
+    private static void found(LogHome home, ServerConfig config, InstantSource clock)
+            throws IOException, MalformedException, SigningRefusedException {
+        Path file = config.charter();
+        String compact;
+        try {
+            compact = Files.readString(file, UTF_8).strip();
+        } catch (NoSuchFileException e) {
+            throw new MalformedException(
+                    "charter_missing",
+                    "there is no log yet, and no charter to begin one: have the council and the operators approve charter.json,"
+                            + " have one operator sign it, and put the result at " + file,
+                    e);
+        }
+        Submission answer = Founding.found(home, Statement.parse(compact), clock);
+        if (answer instanceof Submission.Refused refused) {
+            throw new MalformedException(refused.code(), file + ": " + refused.message());
+        }
+        LOG.info("founded the log {} from {}", config.origin(), file);
+    }
+
+    private static LogPolicy policy(Path file) throws IOException, MalformedException {
+        try {
+            return LogPolicy.parse(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            throw new MalformedException("policy_missing", file + " is not there", e);
+        } catch (MalformedException e) {
+            throw new MalformedException(e.code(), file + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.rescueregistry.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Optional;
+import org.rescueregistry.issuance.Admissions;
+import org.rescueregistry.key.Es256PublicKey;
+import org.rescueregistry.key.KeyId;
+import org.rescueregistry.ledger.LedgerView;
+import org.rescueregistry.ledger.Sequencer;
+import org.rescueregistry.log.EntryBundle;
+import org.rescueregistry.log.TilePath;
+import org.rescueregistry.name.Code;
+import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.Person;
+import org.rescueregistry.vetting.LiveOffice;
+import org.rescueregistry.vetting.PublicState;
+import org.rescueregistry.wire.MalformedException;
+
+/** What the ledger says after one batch, in the words of the case file and of issuance. */
+record LogState(LedgerView view, Sequencer ledger) implements PublicState, Admissions {
+    /** After the newest batch. */
+    static LogState newest(Sequencer ledger) {
+        return new LogState(ledger.accepted(), ledger);
+    }
+
+    @Override
+    public long size() {
+        return view.size();
+    }
+
+    @Override
+    public Collection<OrganisationRecord> records() {
+        return view.records().values();
+    }
+
+    @Override
+    public Optional<OrganisationRecord> record(Code code) {
+        return Optional.ofNullable(view.records().get(code));
+    }
+
+    @Override
+    public Optional<LiveOffice> office(KeyId key) {
+        Optional<LiveOffice> operator = view.charter().operators().stream()
+                .filter(candidate -> candidate.keyId().equals(key))
+                .<LiveOffice>map(LiveOffice.Operator::new)
+                .findFirst();
+        return operator.isPresent()
+                ? operator
+                : Optional.ofNullable(view.people().get(key)).flatMap(LogState::office);
+    }
+
+    private static Optional<LiveOffice> office(Person person) {
+        Es256PublicKey key = person.key();
+        return switch (person.role()) {
+            case VETTER -> Optional.of(new LiveOffice.Vetter(key, person.body()));
+            case PLATFORM -> Optional.ofNullable(person.platform()).map(domain -> new LiveOffice.Platform(key, domain));
+            case AUDITOR -> Optional.empty();
+        };
+    }
+
+    @Override
+    public byte[] leaf(long index) {
+        long bundle = index / TilePath.FULL_WIDTH;
+        int width = (int) Math.min(TilePath.FULL_WIDTH, size() - bundle * TilePath.FULL_WIDTH);
+        TilePath path = TilePath.entries(bundle, width);
+        try {
+            return EntryBundle.parse(path, ledger.tiles().read(path)).entry((int) (index % TilePath.FULL_WIDTH));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (MalformedException e) {
+            throw new IllegalStateException("a bundle of our own log is damaged: " + path, e);
+        }
+    }
+
+    @Override
+    public Optional<String> receipt(long index) {
+        try {
+            return ledger.receipt(index).map(Object::toString);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (MalformedException e) {
+            throw new IllegalStateException("a tile of our own log is damaged", e);
+        }
+    }
+
+    @Override
+    public int statusListSize() {
+        return view.charter().limits().statusListSize();
+    }
+}

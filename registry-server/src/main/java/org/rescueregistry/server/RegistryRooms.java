@@ -1,0 +1,171 @@
+package org.rescueregistry.server;
+
+import io.vertx.core.Vertx;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.rescueregistry.fetch.HttpEntities;
+import org.rescueregistry.fetch.Web;
+import org.rescueregistry.http.Callers;
+import org.rescueregistry.http.CaseRoutes;
+import org.rescueregistry.http.DisclosureRoutes;
+import org.rescueregistry.http.FederationRoutes;
+import org.rescueregistry.http.HealthRoute;
+import org.rescueregistry.http.IssuanceRoutes;
+import org.rescueregistry.http.LogRoutes;
+import org.rescueregistry.http.Routes;
+import org.rescueregistry.http.StatementRoutes;
+import org.rescueregistry.issuance.Credentials;
+import org.rescueregistry.issuance.StatusTokens;
+import org.rescueregistry.key.Es256PublicKey;
+import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.ledger.LedgerView;
+import org.rescueregistry.ledger.Published;
+import org.rescueregistry.ledger.Sequencer;
+import org.rescueregistry.ledger.SigningRefusedException;
+import org.rescueregistry.log.TlogProof;
+import org.rescueregistry.membership.RegistryEntity;
+import org.rescueregistry.name.Code;
+import org.rescueregistry.store.Store;
+import org.rescueregistry.vetting.Vetting;
+import org.rescueregistry.wire.MalformedException;
+
+/** All of one registry but its door, put together: the composition root. */
+final class RegistryRooms implements Closeable {
+    private static final String DATABASE = "registry";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ServerConfig config;
+    private final InstantSource clock;
+    private final Sequencer ledger;
+    private final Store store;
+    private final Vetting vetting;
+    private final RegistryEntity entity;
+    private final StatusTokens statusTokens;
+    private final Credentials credentials;
+
+    private RegistryRooms(ServerConfig config, Foundation foundation, Store store, InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+        this.ledger = foundation.ledger();
+        this.store = store;
+        Es256Signer key = foundation.entityKey();
+        String policy = foundation.policy().toString();
+        vetting = Vetting.create(
+                new Vetting.Home(config.entity(), config.origin()), store.vetting(), () -> LogState.newest(ledger));
+        entity = RegistryEntity.create(config.entity(), config.council(), key, () -> {
+            LedgerView view = ledger.accepted();
+            return RegistryEntity.describe(
+                    new RegistryEntity.InForce(view.registry(), view.charter(), view.charterId()),
+                    config.origin(),
+                    policy);
+        });
+        statusTokens = StatusTokens.create(key);
+        CouncilChain chain = new CouncilChain(
+                entity,
+                () -> ledger.accepted().charter().council(),
+                new HttpEntities(Web.withTimeLimit(PATIENCE)),
+                clock);
+        credentials = Credentials.create(
+                config.entity(),
+                key,
+                new Credentials.Sources(
+                        () -> LogState.newest(ledger),
+                        code -> vetting.disclosures().ownOf(code),
+                        chain));
+    }
+
+    /** Opens everything; when something cannot be opened, what was is closed again. */
+    static RegistryRooms open(ServerConfig config, InstantSource clock)
+            throws IOException, MalformedException, SigningRefusedException {
+        Foundation foundation = Foundation.lay(config, clock);
+        try {
+            Store store = Store.open(config.data().resolve(DATABASE));
+            try {
+                RegistryRooms rooms = new RegistryRooms(config, foundation, store, clock);
+                rooms.vetting.follower().start(LogState.newest(rooms.ledger));
+                return rooms;
+            } catch (RuntimeException e) {
+                store.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            foundation.ledger().close();
+            throw e;
+        }
+    }
+
+    Sequencer ledger() {
+        return ledger;
+    }
+
+    /** The interface over these rooms. */
+    Routes routes(Vertx vertx) {
+        Routes routes = new Routes(vertx, "registry-" + config.origin());
+        Callers callers =
+                new Callers(config.entity(), key -> LogState.newest(ledger).office(key), clock);
+        HealthRoute.mount(routes, ledger::health);
+        LogRoutes.mount(routes, new PublicLog(ledger));
+        FederationRoutes.mount(routes, () -> entity.configuration(clock.instant()));
+        StatementRoutes.mount(
+                routes, ledger::submit, new StatementRoutes.CaseFile(vetting.disclosures(), this::follow));
+        CaseRoutes.mount(routes, vetting.applications(), callers);
+        DisclosureRoutes.mount(routes, vetting.disclosures(), callers);
+        IssuanceRoutes.mount(
+                routes,
+                new IssuanceRoutes.Source(config.entity(), credentials, this::organisationKey, this::statusToken),
+                clock);
+        return routes;
+    }
+
+    /** Brings the database up to what the log says. */
+    private void follow() {
+        vetting.follower().advance(LogState.newest(ledger));
+    }
+
+    private Optional<Es256PublicKey> organisationKey(Code code) {
+        return LogState.newest(ledger)
+                .record(code)
+                .map(record -> record.at(clock.instant()).keys().key());
+    }
+
+    /** The list as it is in the state that witnesses vouch for: there its hash can be found. */
+    private Optional<String> statusToken(int number) {
+        Optional<Published> published = ledger.published();
+        published.ifPresent(state -> statusTokens.refresh(state.view().statusLists(), clock.instant()));
+        return published.flatMap(state -> statusTokens.token(number));
+    }
+
+    @Override
+    public void close() throws IOException {
+        // The ledger first: its last answers may still be written to the case file.
+        try (Store closing = store) {
+            ledger.close();
+        }
+    }
+
+    /** The log as the world may read it. */
+    private record PublicLog(Sequencer ledger) implements LogRoutes.Source {
+        @Override
+        public Optional<byte[]> checkpoint() throws IOException {
+            return ledger.checkpoint();
+        }
+
+        @Override
+        public Optional<byte[]> tile(String path) throws IOException {
+            return ledger.tile(path);
+        }
+
+        @Override
+        public long size() {
+            return ledger.accepted().size();
+        }
+
+        @Override
+        public Optional<byte[]> receipt(long index) throws IOException, MalformedException {
+            return ledger.receipt(index).map(TlogProof::toBytes);
+        }
+    }
+}
