@@ -1,0 +1,311 @@
+package org.rescueregistry.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rescueregistry.credential.CredentialFile;
+import org.rescueregistry.credential.CredentialIssuer;
+import org.rescueregistry.credential.CredentialVerification;
+import org.rescueregistry.fetch.Accepted;
+import org.rescueregistry.fetch.RegistryClient;
+import org.rescueregistry.fetch.RegistryRefusedException;
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.key.Es256PublicKey;
+import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.log.LogPolicy;
+import org.rescueregistry.log.Merkle;
+import org.rescueregistry.log.ReceiptResult;
+import org.rescueregistry.log.TlogProof;
+import org.rescueregistry.name.AccountId;
+import org.rescueregistry.name.Code;
+import org.rescueregistry.statement.Act;
+import org.rescueregistry.statement.Application;
+import org.rescueregistry.statement.Audience;
+import org.rescueregistry.statement.BoundAccount;
+import org.rescueregistry.statement.DigestSet;
+import org.rescueregistry.statement.Disclosure;
+import org.rescueregistry.statement.Envelope;
+import org.rescueregistry.statement.GivenDisclosure;
+import org.rescueregistry.statement.Objection;
+import org.rescueregistry.statement.ObjectionWithdrawal;
+import org.rescueregistry.statement.OrganisationName;
+import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.Role;
+import org.rescueregistry.statement.Statement;
+import org.rescueregistry.statement.StatusListRef;
+import org.rescueregistry.statement.Vouch;
+import org.rescueregistry.status.StatusListToken;
+import org.rescueregistry.wire.Json;
+import org.rescueregistry.wire.Members;
+
+/** One organisation's way through a whole federation, over HTTP. */
+class RegistryServerTest {
+    private static final String PLATFORM = "weibo.com";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void takesAnOrganisationFromItsApplicationToACredential() throws Exception {
+        try (LiveFederation federation = new LiveFederation(folder)) {
+            RegistryServer registry = federation.startRegistry();
+            try {
+                new Story(federation, registry).run();
+            } finally {
+                LiveFederation.await(registry.close());
+            }
+        }
+    }
+
+    /** What happens, in order. */
+    private final class Story {
+        private final LiveFederation federation;
+        private final RegistryServer registry;
+        private final RegistryClient client;
+        private final Es256Signer key;
+        private final Es256Signer pauseKey;
+        private final Code code;
+
+        Story(LiveFederation federation, RegistryServer registry) throws Exception {
+            this.federation = federation;
+            this.registry = registry;
+            this.client = federation.client();
+            this.key = Es256Signer.generate(federation.random);
+            this.pauseKey = Es256Signer.generate(federation.random);
+            this.code = Code.generate("CN", federation.random);
+        }
+
+        void run() throws Exception {
+            Es256Signer hill = federation.appoint(0, Role.VETTER, null, registry);
+            Es256Signer river = federation.appoint(1, Role.VETTER, null, registry);
+            Es256Signer platform = federation.appoint(0, Role.PLATFORM, PLATFORM, registry);
+
+            Digest application = apply();
+            assertThat(client.applications(hill)).containsExactly(application);
+            assertThat(client.application(application, key).vouches()).isEmpty();
+            assertRefused(403, "not_entitled", () -> client.applications(platform));
+
+            Application applied = client.application(application, hill).application();
+            Vouch first = vouch(applied, hill);
+            Vouch second = vouch(applied, river);
+            client.vouch(first);
+            client.vouch(second);
+
+            Objection objection = Objection.sign(applied, "the letter is forged", federation.stamp(), river);
+            client.object(objection);
+            Statement admission = admission(applied, List.of(first, second));
+            assertRefused(422, "application_objected", () -> client.submit(admission, List.of()));
+            client.withdraw(
+                    application, ObjectionWithdrawal.sign(applied.log(), objection.id(), federation.stamp(), river));
+
+            Accepted pending = client.submit(admission, List.of());
+            assertThat(pending.effective()).isFalse();
+            assertThat(pending.have()).isEqualTo(1);
+            assertThat(pending.need()).isEqualTo(2);
+            Accepted admitted = federation.submitAll(admission, federation.operators.get(1));
+            assertThat(admitted.effective()).isTrue();
+            assertThat(client.submit(admission, List.of()).index()).isEqualTo(pending.index());
+            assertThat(client.application(application, key).status()).isEqualTo("admitted");
+
+            bindAndConfirm(hill, river, platform);
+            receiptProves(admitted.index());
+            statusListIsTheOneInTheState();
+            credentialIsReleased();
+            health();
+        }
+
+        private Digest apply() throws Exception {
+            Disclosure name = OrganisationName.of("zh", "山谷救援队").disclose(federation.random);
+            Disclosure kind = Disclosure.create("kind", new Json.Str("rescue_team"), federation.random);
+            Disclosure where = Disclosure.create("jurisdiction", new Json.Str("CN"), federation.random);
+            Application application = Application.sign(
+                    new Application.Content(
+                            key.publicKey(),
+                            pauseKey.publicKey(),
+                            DigestSet.of(name.digest()),
+                            kind.digest(),
+                            where.digest(),
+                            DigestSet.EMPTY),
+                    federation.envelope(),
+                    key);
+            List<GivenDisclosure> given = List.of(
+                    new GivenDisclosure(Audience.PUBLIC, name),
+                    new GivenDisclosure(Audience.PUBLIC, kind),
+                    new GivenDisclosure(Audience.PUBLIC, where));
+            assertRefused(422, "disclosure_missing", () -> client.apply(application, given.subList(0, 2)));
+            return client.apply(application, given);
+        }
+
+        private Vouch vouch(Application application, Es256Signer vetter) {
+            return Vouch.sign(application, federation.stamp(), now().plus(Duration.ofDays(7)), vetter);
+        }
+
+        private Statement admission(Application application, List<Vouch> vouches) {
+            Instant now = now();
+            Envelope envelope = Envelope.about(code, application.log(), federation.stamp())
+                    .restingOn(
+                            registry.ledger().accepted().charterId(),
+                            appointment(vouches.get(0)),
+                            appointment(vouches.get(1)));
+            Act admit = new Act.Admit(application, vouches, 0, now, now.plus(Duration.ofDays(300)));
+            return Statement.sign(admit, envelope, federation.operators.get(0));
+        }
+
+        private Digest appointment(Vouch vouch) {
+            return registry.ledger().accepted().people().get(vouch.signer()).appointment();
+        }
+
+        private void bindAndConfirm(Es256Signer hill, Es256Signer river, Es256Signer platform) throws Exception {
+            Disclosure account =
+                    new BoundAccount(new AccountId(PLATFORM, "7700"), List.of("山谷救援队")).disclose(federation.random);
+            Statement bind = Statement.sign(
+                    new Act.Bind(account.digest()),
+                    about().restingOn(record().keys().by()),
+                    key);
+            Audience audience = Audience.platform(PLATFORM);
+            assertRefused(422, "disclosure_missing", () -> client.submit(bind, List.of()));
+            assertThat(client.submit(bind, List.of(new GivenDisclosure(audience, account)))
+                            .effective())
+                    .isTrue();
+            Instant until = now().plus(Duration.ofDays(100));
+            Statement confirm =
+                    Statement.sign(new Act.Confirm(account.digest(), until), about().restingOn(bind.id()), hill);
+            assertThat(federation.submitAll(confirm, river).effective()).isTrue();
+            assertThat(record().accounts())
+                    .singleElement()
+                    .satisfies(bound -> assertThat(bound.confirmations()).hasSize(1));
+            assertThat(client.disclosures()).doesNotContain(account).hasSize(3);
+            assertThat(client.disclosures(platform)).contains(account);
+        }
+
+        private void receiptProves(long index) throws Exception {
+            TlogProof proof = eventually(() -> client.receipt(index));
+            byte[] leaf = LogState.newest(registry.ledger()).leaf(index);
+            LogPolicy policy = LogPolicy.parse(Files.readAllBytes(federation.config.policy()));
+            assertThat(proof.verify(Merkle.leafHash(leaf), policy)).isInstanceOf(ReceiptResult.Logged.class);
+            assertRefused(404, "unknown_index", () -> client.receipt(1_000_000));
+        }
+
+        private void statusListIsTheOneInTheState() throws Exception {
+            eventually(() -> {
+                assertThat(registry.ledger().published().orElseThrow().view().size())
+                        .isEqualTo(registry.ledger().accepted().size());
+                return true;
+            });
+            URI uri = federation.entity.resolve("/status/1");
+            HttpResponse<String> answer = get("/status/1");
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/statuslist+jwt");
+            StatusListToken.Verification verified =
+                    StatusListToken.verify(answer.body(), entityKey(), uri, Instant.now());
+            StatusListToken token = ((StatusListToken.Verification.Verified) verified).token();
+            StatusListRef ref = registry.ledger()
+                    .published()
+                    .orElseThrow()
+                    .view()
+                    .state()
+                    .statusLists()
+                    .get(uri.toString());
+            assertThat(token.claims().list().digest()).isEqualTo(ref.sha256());
+        }
+
+        private void credentialIsReleased() throws Exception {
+            assertRefused(503, "not_recognised", () -> client.credential(code, key));
+            String charter = registry.ledger().accepted().charterId().base64Url();
+            String dir = federation.councilFolder.toString();
+            String entity = federation.entity.toString();
+            assertThat(Registry.run("council", "recognise", "--dir", dir, entity, "--charter", wrong(charter)))
+                    .isEqualTo(Registry.USAGE);
+            assertThat(Registry.run("council", "recognise", "--dir", dir, entity, "--charter", charter))
+                    .isZero();
+            assertThat(get("/.well-known/openid-federation").statusCode()).isEqualTo(200);
+
+            CredentialFile file = client.credential(code, key);
+            CredentialIssuer issuer = new CredentialIssuer(federation.entity, List.of(entityKey()));
+            assertThat(file.credential().verify(issuer, Instant.now()))
+                    .isInstanceOf(CredentialVerification.Verified.class);
+            assertThat(file.chain()).hasSize(3);
+            assertThat(TlogProof.parse(file.receipt().getBytes(UTF_8)).index())
+                    .isEqualTo(record().admission().at().index());
+            assertRefused(401, "request_signature", () -> client.credential(code, pauseKey));
+        }
+
+        private String wrong(String charter) {
+            return (charter.startsWith("A") ? "B" : "A") + charter.substring(1);
+        }
+
+        private Es256PublicKey entityKey() throws Exception {
+            return Secrets.read(federation.config.passphrase())
+                    .es256(federation.config.entityKey())
+                    .publicKey();
+        }
+
+        private void health() throws Exception {
+            HttpResponse<String> answer = get("/health");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            Members health = Members.of(Json.parse(answer.body()), "health");
+            assertThat(health.string("status")).isEqualTo("ok");
+            assertThat(health.integer("published")).isEqualTo(health.integer("size"));
+            assertThat(health.strings("missing")).isEmpty();
+        }
+
+        private Envelope about() {
+            return Envelope.about(code, federation.config.origin(), federation.stamp());
+        }
+
+        private OrganisationRecord record() {
+            return registry.ledger().accepted().records().get(code);
+        }
+
+        private HttpResponse<String> get(String path) throws Exception {
+            return http.send(
+                    HttpRequest.newBuilder(federation.entity.resolve(path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private interface Attempt<T> {
+        T run() throws Exception;
+    }
+
+    private static <T> T eventually(Attempt<T> attempt) throws Exception {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                return attempt.run();
+            } catch (RegistryRefusedException | AssertionError e) {
+                boolean passing = e instanceof AssertionError || ((RegistryRefusedException) e).isPassing();
+                if (!passing || Instant.now().isAfter(end)) {
+                    throw e;
+                }
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    private static void assertRefused(int status, String code, Attempt<?> attempt) {
+        assertThatThrownBy(attempt::run).isInstanceOfSatisfying(RegistryRefusedException.class, refused -> {
+            assertThat(refused.code()).isEqualTo(code);
+            assertThat(refused.status()).isEqualTo(status);
+        });
+    }
+}
