@@ -61,7 +61,12 @@ public final class Council {
      */
     public Examination examine(EntityId registry, String fetched, Instant now) throws IOException {
         try {
-            Resolution resolution = selfSigned(registry, fetched, now);
+            Members claims = Members.of(Jwt.parse(fetched, STATEMENT_TYPE).claims(), "payload");
+            if (!claims.string("sub").equals(registry.toString())) {
+                return new Examination.Unfit("wrong_entity", "the entity configuration is not about " + registry);
+            }
+            FederationKeys keys = FederationKeys.parse(claims.value("jwks"), claims.where("jwks"));
+            Resolution resolution = selfSigned(new PinnedAnchor(registry, keys), fetched, now);
             if (resolution instanceof Resolution.Refused refused) {
                 return new Examination.Unfit(refused.reason().code(), refused.message());
             }
@@ -72,11 +77,8 @@ public final class Council {
     }
 
     /** Whether it is signed with a key it names itself, and in time: an entity whose own keys are pinned is its own chain. */
-    private static Resolution selfSigned(EntityId registry, String fetched, Instant now) throws MalformedException {
-        Members claims = Members.of(Jwt.parse(fetched, STATEMENT_TYPE).claims(), "payload");
-        FederationKeys keys = FederationKeys.parse(claims.value("jwks"), claims.where("jwks"));
-        return new TrustChainResolver(List.of(new PinnedAnchor(registry, keys)))
-                .verify(Json.strings(List.of(fetched)), now);
+    private static Resolution selfSigned(PinnedAnchor registry, String fetched, Instant now) throws MalformedException {
+        return new TrustChainResolver(List.of(registry)).verify(Json.strings(List.of(fetched)), now);
     }
 
     private Examination examine(EntityConfiguration registry) throws IOException, MalformedException {

@@ -22,7 +22,7 @@ public sealed interface Examination {
     /**
      * It cannot be recognised as it is.
      *
-     * @param code {@code not_a_registry not_our_subordinate code_prefix_taken}, of {@link
+     * @param code {@code wrong_entity not_a_registry not_our_subordinate code_prefix_taken}, of {@link
      *     org.rescueregistry.federation.RefusalReason}, or of whichever parser refused its configuration
      * @param message in plain words
      */
