@@ -3,7 +3,6 @@ package org.rescueregistry.statement;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.Es256Signer;
-import org.rescueregistry.key.KeyId;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
@@ -17,14 +16,13 @@ import org.rescueregistry.wire.Members;
  *  "pause_key":{…},"profile":["…"],"sub":"https://registry.example"}
  * </pre>
  */
-public final class Application {
+public final class Application extends Signed {
     /** The {@code typ} of its header. */
     public static final String TYPE = "rescue-application+jwt";
 
     private static final int MAX_PROFILE = 32;
     private static final int MAX_ACCOUNTS = 16;
 
-    private final SignedJws jws;
     private final String log;
     private final String sub;
     private final Stamp stamp;
@@ -69,8 +67,8 @@ public final class Application {
     }
 
     private Application(SignedJws jws) throws MalformedException {
+        super(jws);
         Members members = jws.members();
-        this.jws = jws;
         this.log = members.string("log");
         this.sub = members.string("sub");
         this.stamp = Stamp.read(members);
@@ -99,11 +97,6 @@ public final class Application {
         }
     }
 
-    /** The id that vouches name. */
-    public Digest id() {
-        return jws.id();
-    }
-
     /** Whether the key it names has signed it. */
     public boolean isSigned() {
         return jws.isSignedBy(content.key());
@@ -124,29 +117,5 @@ public final class Application {
 
     public Content content() {
         return content;
-    }
-
-    /** The key said to have signed. */
-    public KeyId signer() {
-        return jws.kid();
-    }
-
-    public String compact() {
-        return jws.compact();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Application application && jws.equals(application.jws);
-    }
-
-    @Override
-    public int hashCode() {
-        return jws.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return compact();
     }
 }

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.Es256Signer;
-import org.rescueregistry.key.KeyId;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
@@ -16,11 +15,10 @@ import org.rescueregistry.wire.Members;
  *
  * <pre>{"act":"recharter","content":"…","iat":1795000000,"jti":"…","log":"registry.example/log","sub":"https://…"}</pre>
  */
-public final class Approval {
+public final class Approval extends Signed {
     /** The {@code typ} of its header. */
     public static final String TYPE = "rescue-approval+jwt";
 
-    private final SignedJws jws;
     private final Of of;
     private final String log;
     private final String sub;
@@ -39,8 +37,8 @@ public final class Approval {
     }
 
     private Approval(SignedJws jws) throws MalformedException {
+        super(jws);
         Members members = jws.members();
-        this.jws = jws;
         this.of = Words.parse(Of.values(), Of::text, members.string("act"), members.where("act"));
         this.log = members.string("log");
         this.sub = members.string("sub");
@@ -81,33 +79,5 @@ public final class Approval {
     /** Whether it is of this act, in this log, on this subject, of this content. */
     boolean isOf(Of act, Digest approved, Statement statement) {
         return of == act && content.equals(approved) && log.equals(statement.log()) && sub.equals(statement.sub());
-    }
-
-    /** The key said to have signed. */
-    public KeyId signer() {
-        return jws.kid();
-    }
-
-    public boolean isSignedBy(Es256PublicKey key) {
-        return jws.isSignedBy(key);
-    }
-
-    public String compact() {
-        return jws.compact();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Approval approval && jws.equals(approval.jws);
-    }
-
-    @Override
-    public int hashCode() {
-        return jws.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return compact();
     }
 }

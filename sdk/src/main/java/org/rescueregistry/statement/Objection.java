@@ -1,9 +1,7 @@
 package org.rescueregistry.statement;
 
 import org.rescueregistry.key.Digest;
-import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.Es256Signer;
-import org.rescueregistry.key.KeyId;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
@@ -14,22 +12,21 @@ import org.rescueregistry.wire.Members;
  *
  * <pre>{"application":"…","iat":1795000000,"jti":"…","log":"registry.example/log","reason":"the letter is forged"}</pre>
  */
-public final class Objection {
+public final class Objection extends Signed {
     /** The {@code typ} of its header. */
     public static final String TYPE = "rescue-objection+jwt";
 
     /** Longest reason, in UTF-16 units. */
     public static final int MAX_REASON_CHARS = 2000;
 
-    private final SignedJws jws;
     private final String log;
     private final Digest application;
     private final Stamp stamp;
     private final String reason;
 
     private Objection(SignedJws jws) throws MalformedException {
+        super(jws);
         Members members = jws.members();
-        this.jws = jws;
         this.log = members.string("log");
         this.application = Fields.digest(members, "application");
         this.stamp = Stamp.read(members);
@@ -65,11 +62,6 @@ public final class Objection {
         return new Objection(SignedJws.sign(TYPE, json.build(), signer));
     }
 
-    /** The id by which it is withdrawn. */
-    public Digest id() {
-        return jws.id();
-    }
-
     public String log() {
         return log;
     }
@@ -85,18 +77,5 @@ public final class Objection {
 
     public String reason() {
         return reason;
-    }
-
-    /** The key said to have signed. */
-    public KeyId signer() {
-        return jws.kid();
-    }
-
-    public boolean isSignedBy(Es256PublicKey key) {
-        return jws.isSignedBy(key);
-    }
-
-    public String compact() {
-        return jws.compact();
     }
 }

@@ -1,9 +1,7 @@
 package org.rescueregistry.statement;
 
 import org.rescueregistry.key.Digest;
-import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.Es256Signer;
-import org.rescueregistry.key.KeyId;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
@@ -13,18 +11,17 @@ import org.rescueregistry.wire.Members;
  *
  * <pre>{"iat":1795000000,"jti":"…","log":"registry.example/log","objection":"…"}</pre>
  */
-public final class ObjectionWithdrawal {
+public final class ObjectionWithdrawal extends Signed {
     /** The {@code typ} of its header. */
     public static final String TYPE = "rescue-objection-withdrawal+jwt";
 
-    private final SignedJws jws;
     private final String log;
     private final Digest objection;
     private final Stamp stamp;
 
     private ObjectionWithdrawal(SignedJws jws) throws MalformedException {
+        super(jws);
         Members members = jws.members();
-        this.jws = jws;
         this.log = members.string("log");
         this.objection = Fields.digest(members, "objection");
         this.stamp = Stamp.read(members);
@@ -62,18 +59,5 @@ public final class ObjectionWithdrawal {
 
     public Stamp stamp() {
         return stamp;
-    }
-
-    /** The key said to have signed. */
-    public KeyId signer() {
-        return jws.kid();
-    }
-
-    public boolean isSignedBy(Es256PublicKey key) {
-        return jws.isSignedBy(key);
-    }
-
-    public String compact() {
-        return jws.compact();
     }
 }

@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.rescueregistry.key.Digest;
-import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.Es256Signer;
-import org.rescueregistry.key.KeyId;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.wire.Json;
@@ -25,25 +23,24 @@ import org.rescueregistry.wire.Members;
  * <p>Parsing checks the shape alone. Who signed it, whether the signature is good and what comes of it, the {@link Fold}
  * judges at the place where it stands. Safe for any number of threads.
  */
-public final class Statement {
+public final class Statement extends Signed {
     /** The {@code typ} of its header. */
     public static final String TYPE = "rescue-statement+jwt";
 
     /** Longest leaf, in bytes: the limit of an entry bundle. */
     public static final int MAX_BYTES = 65_535;
 
-    private final SignedJws jws;
     private final Envelope envelope;
     private final Act act;
     private final Digest content;
 
     private Statement(SignedJws jws) throws MalformedException {
+        super(jws);
         Members members = jws.members();
         String name = members.string("act");
         String log = members.string("log");
         String sub = members.string("sub");
         Stamp stamp = Stamp.read(members);
-        this.jws = jws;
         this.act = ActReader.read(name, members);
         this.envelope = new Envelope(
                 log, sub, stamp, act.hasBasis() ? Terms.set(members, "basis", 1, Integer.MAX_VALUE) : DigestSet.EMPTY);
@@ -98,11 +95,6 @@ public final class Statement {
         return sign(act, envelope.restamped(now, random), signer);
     }
 
-    /** SHA-256 of the signing input: the name under which others rest on it. */
-    public Digest id() {
-        return jws.id();
-    }
-
     /** The log's origin. */
     public String log() {
         return envelope.log();
@@ -130,24 +122,9 @@ public final class Statement {
         return act;
     }
 
-    /** The key said to have signed. */
-    public KeyId signer() {
-        return jws.kid();
-    }
-
     /** What equal statements of several people have in common: the digest of the payload without its stamp. */
     public Digest content() {
         return content;
-    }
-
-    /** Whether {@code key} is the one {@link #signer()} names and has signed; computed once and remembered. */
-    public boolean isSignedBy(Es256PublicKey key) {
-        return jws.isSignedBy(key);
-    }
-
-    /** The text of the leaf. */
-    public String compact() {
-        return jws.compact();
     }
 
     /** The bytes of the leaf. */
@@ -160,20 +137,5 @@ public final class Statement {
         members.remove("iat");
         members.remove("jti");
         return Digest.sha256(new Json.Obj(members).canonical());
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Statement statement && jws.equals(statement.jws);
-    }
-
-    @Override
-    public int hashCode() {
-        return jws.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return compact();
     }
 }

@@ -2,9 +2,7 @@ package org.rescueregistry.statement;
 
 import java.time.Instant;
 import org.rescueregistry.key.Digest;
-import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.Es256Signer;
-import org.rescueregistry.key.KeyId;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
@@ -14,19 +12,18 @@ import org.rescueregistry.wire.Members;
  *
  * <pre>{"application":"…","exp":1797000000,"iat":1795000000,"jti":"…","log":"registry.example/log"}</pre>
  */
-public final class Vouch {
+public final class Vouch extends Signed {
     /** The {@code typ} of its header. */
     public static final String TYPE = "rescue-vouch+jwt";
 
-    private final SignedJws jws;
     private final String log;
     private final Digest application;
     private final Stamp stamp;
     private final Instant exp;
 
     private Vouch(SignedJws jws) throws MalformedException {
+        super(jws);
         Members members = jws.members();
-        this.jws = jws;
         this.log = members.string("log");
         this.application = Fields.digest(members, "application");
         this.stamp = Stamp.read(members);
@@ -73,33 +70,5 @@ public final class Vouch {
     /** The first second at which it is worth nothing. */
     public Instant exp() {
         return exp;
-    }
-
-    /** The key said to have signed. */
-    public KeyId signer() {
-        return jws.kid();
-    }
-
-    public boolean isSignedBy(Es256PublicKey key) {
-        return jws.isSignedBy(key);
-    }
-
-    public String compact() {
-        return jws.compact();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Vouch vouch && jws.equals(vouch.jws);
-    }
-
-    @Override
-    public int hashCode() {
-        return jws.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return compact();
     }
 }
