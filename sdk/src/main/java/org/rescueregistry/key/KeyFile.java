@@ -13,6 +13,7 @@ import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Collections;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
@@ -86,7 +87,10 @@ public final class KeyFile {
                     "passphrase_not_ascii", "a passphrase is one or more ASCII letters, digits, signs and spaces");
         }
         try {
-            byte[] pkcs8 = PrivateKeyInfoFactory.createPrivateKeyInfo(secret).getEncoded();
+            // Without the public key that RFC 5958 lets an Ed25519 key carry along: OpenSSL 3.0 does not read it, and
+            // Java writes it from 25 on when it was given.
+            PrivateKeyInfo whole = PrivateKeyInfoFactory.createPrivateKeyInfo(secret);
+            byte[] pkcs8 = new PrivateKeyInfo(whole.getPrivateKeyAlgorithm(), whole.parsePrivateKey()).getEncoded();
             PrivateKey key = KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             KeyStore store = KeyStore.getInstance(FORMAT);
             store.load(null, null);
