@@ -6,6 +6,8 @@ CREATE TABLE application (
     received BIGINT NOT NULL
 );
 
+CREATE INDEX application_received ON application (received);
+
 CREATE TABLE vouch (
     application VARCHAR(43) NOT NULL REFERENCES application ON DELETE CASCADE,
     signer VARCHAR(43) NOT NULL,

@@ -49,10 +49,15 @@ final class SqlCases implements CaseFile {
     }
 
     private static void dropLapsed(Connection connection, Instant lapsed) throws SQLException {
-        String which = " (SELECT id FROM application WHERE received < ?"
-                + " AND id NOT IN (SELECT application FROM admitted))";
-        Sql.update(connection, "DELETE FROM disclosure WHERE source IN" + which, lapsed.getEpochSecond());
-        Sql.update(connection, "DELETE FROM application WHERE id IN" + which, lapsed.getEpochSecond());
+        List<Digest> old = Sql.query(
+                connection,
+                row -> Digest.parse(row.getString("id")),
+                "SELECT id FROM application WHERE received < ? AND id NOT IN (SELECT application FROM admitted)",
+                lapsed.getEpochSecond());
+        for (Digest application : old) {
+            Sql.update(connection, "DELETE FROM disclosure WHERE source = ?", application);
+            Sql.update(connection, "DELETE FROM application WHERE id = ?", application);
+        }
     }
 
     private static boolean isThere(Connection connection, Digest application) throws SQLException {

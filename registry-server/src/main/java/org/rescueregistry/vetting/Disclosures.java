@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.KeyId;
@@ -16,6 +17,7 @@ import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.GivenDisclosure;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.statement.Statement;
+import org.rescueregistry.statement.Waiting;
 import org.rescueregistry.wire.MalformedException;
 
 /**
@@ -48,13 +50,27 @@ public final class Disclosures {
                 applications.requireAdmissible(admit);
             }
             DisclosureRules.check(profileOf(statement.act()), accountsOf(statement.act()), given);
-            if (!given.isEmpty()) {
+            if (!given.isEmpty() && isByOrganisation(statement)) {
                 file.keep(statement.id(), given);
             }
             return new Decision.Granted<>(statement.id());
         } catch (RefusedException e) {
             return e.decision();
         }
+    }
+
+    /**
+     * Whether the organisation has signed, with its key or one that waits: what strangers send does not reach the disk, and
+     * what to tell them is the log's to say.
+     */
+    private boolean isByOrganisation(Statement statement) {
+        return code(statement).flatMap(state.get()::record).stream()
+                .flatMap(record -> Stream.concat(
+                        Stream.of(record.keys().key()),
+                        record.waiting().stream()
+                                .filter(Waiting.Rekey.class::isInstance)
+                                .map(item -> ((Waiting.Rekey) item).key())))
+                .anyMatch(statement::isSignedBy);
     }
 
     /** Forgets what came with a statement that the log found void. */

@@ -1,6 +1,6 @@
 package org.rescueregistry.vetting;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,37 +32,46 @@ public final class Follower {
      */
     public synchronized void start(PublicState state) {
         known.clear();
-        List<HeldDigests> all = changed(state);
-        projection.rebuild(state.size(), all);
+        Map<Code, OrganisationRecord> changed = changed(state);
+        projection.rebuild(state.size(), held(changed.values(), state));
+        known.putAll(changed);
         size = state.size();
     }
 
-    /** Goes on to the state after a batch. */
+    /** Goes on to the state after a batch; one that is older than what is known changes nothing. */
     public synchronized void advance(PublicState state) {
         if (size < 0) {
             throw new IllegalStateException("not started");
         }
         if (state.size() > size) {
-            List<HeldDigests> changed = changed(state);
-            projection.advance(size, state.size(), changed);
+            Map<Code, OrganisationRecord> changed = changed(state);
+            projection.advance(size, state.size(), held(changed.values(), state));
+            // Only now: had it failed, the next call must find the same changes again.
+            known.putAll(changed);
             size = state.size();
         }
     }
 
-    private List<HeldDigests> changed(PublicState state) {
-        List<HeldDigests> changed = new ArrayList<>();
+    private Map<Code, OrganisationRecord> changed(PublicState state) {
+        Map<Code, OrganisationRecord> changed = new HashMap<>();
         for (OrganisationRecord record : state.records()) {
-            // Records are immutable, so the same object says the same.
-            if (!isSame(known.put(record.code(), record), record)) {
-                changed.add(HeldDigests.of(record, application(record, state)));
+            if (!isSame(known.get(record.code()), record)) {
+                changed.put(record.code(), record);
             }
         }
         return changed;
     }
 
+    /** Records are immutable, so the same object says the same, and comparing all of them costs nothing. */
     @SuppressWarnings("ReferenceEquality")
     private static boolean isSame(@Nullable OrganisationRecord before, OrganisationRecord record) {
         return before == record;
+    }
+
+    private List<HeldDigests> held(Collection<OrganisationRecord> records, PublicState state) {
+        return records.stream()
+                .map(record -> HeldDigests.of(record, application(record, state)))
+                .toList();
     }
 
     private Digest application(OrganisationRecord record, PublicState state) {

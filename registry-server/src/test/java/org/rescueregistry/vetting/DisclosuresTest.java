@@ -3,6 +3,7 @@ package org.rescueregistry.vetting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,32 @@ class DisclosuresTest {
         registry.write(bind);
         vetting.follower().advance(TestCases.state(registry));
         assertThat(disclosures.publicOf(team.code())).doesNotContain(account);
+    }
+
+    @Test
+    void keepsNothingThatComesWithAStrangersStatement() {
+        Disclosure account = TestCases.account("2");
+        Statement bind = registry.about(
+                team,
+                new Act.Bind(account.digest()),
+                TestKeys.es256("somebody"),
+                registry.record(team).keys().by());
+        assertThat(disclosures.receive(bind, List.of(new GivenDisclosure(Audience.PUBLIC, account))))
+                .isEqualTo(new Decision.Granted<>(bind.id()));
+        assertThat(files.countOf(bind.id())).isZero();
+    }
+
+    @Test
+    void followsAgainWhatCouldNotBeWritten() {
+        Digest name = given("name").disclosure().digest();
+        registry.write(registry.about(team, new Act.Erase(DigestSet.of(name)), team.key()));
+        files.failNext();
+        assertThatThrownBy(() -> vetting.follower().advance(TestCases.state(registry)))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThat(disclosures.publicOf(team.code())).contains(given("name").disclosure());
+        vetting.follower().advance(TestCases.state(registry));
+        assertThat(disclosures.publicOf(team.code()))
+                .containsExactly(given("kind").disclosure());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.rescueregistry.vetting;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.Audience;
@@ -25,6 +28,7 @@ public final class MemoryFiles implements CaseFile, DisclosureFile, LogProjectio
     private final Map<Digest, Map<Digest, GivenDisclosure>> disclosures = new HashMap<>();
     private final Map<Code, HeldDigests> held = new HashMap<>();
     private long size = -1;
+    private boolean failNext;
 
     public Vetting.Files files() {
         return new Vetting.Files(this, this, this);
@@ -32,17 +36,16 @@ public final class MemoryFiles implements CaseFile, DisclosureFile, LogProjectio
 
     @Override
     public synchronized Opening open(CaseRecord opened, Instant lapsed, int most) {
-        for (Digest id : waiting()) {
-            if (cases.get(id).received().isBefore(lapsed)) {
-                cases.remove(id);
-                disclosures.remove(id);
-            }
-        }
+        List<Digest> old = unadmitted()
+                .filter(id -> cases.get(id).received().isBefore(lapsed))
+                .toList();
+        old.forEach(disclosures::remove);
+        old.forEach(cases::remove);
         Digest id = opened.application().id();
         if (cases.containsKey(id)) {
             return Opening.KNOWN;
         }
-        if (waiting().size() >= most) {
+        if (unadmitted().count() >= most) {
             return Opening.FULL;
         }
         cases.put(id, opened);
@@ -64,12 +67,15 @@ public final class MemoryFiles implements CaseFile, DisclosureFile, LogProjectio
 
     @Override
     public synchronized List<Digest> waiting() {
-        return cases.values().stream()
-                .sorted(Comparator.comparing(CaseRecord::received)
-                        .thenComparing(filed -> filed.application().id().base64Url()))
-                .map(filed -> filed.application().id())
-                .filter(id -> admitted(id).isEmpty())
+        return unadmitted()
+                .sorted(Comparator.<Digest, Instant>comparing(
+                                id -> cases.get(id).received())
+                        .thenComparing(Digest::base64Url))
                 .toList();
+    }
+
+    private Stream<Digest> unadmitted() {
+        return cases.keySet().stream().filter(id -> admitted(id).isEmpty());
     }
 
     @Override
@@ -164,8 +170,22 @@ public final class MemoryFiles implements CaseFile, DisclosureFile, LogProjectio
         });
     }
 
+    /** The next time the projection is to advance, the disk fails. */
+    void failNext() {
+        failNext = true;
+    }
+
+    /** How many disclosures a source has here. */
+    int countOf(Digest source) {
+        return disclosures.getOrDefault(source, Map.of()).size();
+    }
+
     @Override
     public synchronized void advance(long from, long to, Collection<HeldDigests> changed) {
+        if (failNext) {
+            failNext = false;
+            throw new UncheckedIOException(new IOException("no space left"));
+        }
         if (size != from) {
             throw new IllegalStateException("of " + size + " leaves");
         }
