@@ -10,8 +10,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.rescueregistry.issuance.Issuance;
 import org.rescueregistry.statement.RefusalCode;
 import org.rescueregistry.statement.Stop;
+import org.rescueregistry.vetting.Refusal;
 
 /** Holds {@code docs/reference/errors.md} and section 10 of the rulebook to the codes there are. */
 class ErrorsPageTest {
@@ -20,7 +22,28 @@ class ErrorsPageTest {
 
     @Test
     void hasEveryRefusalCodeInOrder() throws Exception {
-        assertThat(codes(ROW, part("errors.md", "## Statements", "## Where"))).isEqualTo(refusals());
+        assertThat(codes(ROW, part("errors.md", "## Statements", "## The case file")))
+                .isEqualTo(refusals());
+    }
+
+    @Test
+    void hasEveryRefusalOfTheCaseFileInOrder() throws Exception {
+        assertThat(codes(ROW, part("errors.md", "## The case file", "Credentials, beside")))
+                .isEqualTo(Arrays.stream(Refusal.values())
+                        .map(Refusal::code)
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void hasEveryReasonForNoCredentialInOrder() throws Exception {
+        List<String> others = Arrays.stream(Issuance.Reason.values())
+                .map(Issuance.Reason::code)
+                .filter(code -> !code.equals("not_entitled"))
+                .sorted()
+                .toList();
+        assertThat(codes(ROW, part("errors.md", "Credentials, beside", "## Where")))
+                .isEqualTo(others);
     }
 
     @Test
