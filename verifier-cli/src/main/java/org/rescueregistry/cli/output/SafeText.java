@@ -1,6 +1,8 @@
 package org.rescueregistry.cli.output;
 
 import java.text.Bidi;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Text from outside, fit for a terminal: it cannot move the cursor, change colours, begin a new line or turn the order of
@@ -11,6 +13,12 @@ import java.text.Bidi;
  * U+FFFD. What scripts need to be spelled stays: joiners, zero width spaces, combining marks.
  */
 public final class SafeText {
+    /**
+     * Stands between parts of one text, each of which is isolated by itself and shown behind a comma. A control, so it is
+     * lost wherever text from outside has it.
+     */
+    public static final String BETWEEN = "\u001f";
+
     private static final int REPLACEMENT = 0xFFFD;
     private static final char FIRST_STRONG_ISOLATE = '\u2068';
     private static final char POP_ISOLATE = '\u2069';
@@ -40,6 +48,10 @@ public final class SafeText {
      * section 2.4.2), so that it keeps its place among its neighbours. The two marks take no column.
      */
     public static String isolated(String outside) {
+        return Stream.of(outside.split(BETWEEN, -1)).map(SafeText::isolatedPart).collect(Collectors.joining(", "));
+    }
+
+    private static String isolatedPart(String outside) {
         String safe = of(outside);
         char[] chars = safe.toCharArray();
         return Bidi.requiresBidi(chars, 0, chars.length) ? FIRST_STRONG_ISOLATE + safe + POP_ISOLATE : safe;
