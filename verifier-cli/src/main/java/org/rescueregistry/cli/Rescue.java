@@ -3,9 +3,34 @@ package org.rescueregistry.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import org.rescueregistry.cli.command.AdmitCommand;
+import org.rescueregistry.cli.command.AnchorsCommand;
+import org.rescueregistry.cli.command.ApplicationsCommand;
+import org.rescueregistry.cli.command.ApplyCommand;
+import org.rescueregistry.cli.command.AppointCommand;
+import org.rescueregistry.cli.command.BindCommand;
+import org.rescueregistry.cli.command.CharterCommand;
+import org.rescueregistry.cli.command.CompletionCommand;
+import org.rescueregistry.cli.command.ConfirmCommand;
+import org.rescueregistry.cli.command.CredentialCommand;
+import org.rescueregistry.cli.command.Errors;
+import org.rescueregistry.cli.command.KeysCommand;
+import org.rescueregistry.cli.command.LogCommand;
+import org.rescueregistry.cli.command.ObjectCommand;
+import org.rescueregistry.cli.command.PauseCommand;
+import org.rescueregistry.cli.command.ReinstateCommand;
+import org.rescueregistry.cli.command.RevokeCommand;
+import org.rescueregistry.cli.command.ScanCommand;
+import org.rescueregistry.cli.command.ShowCommand;
+import org.rescueregistry.cli.command.SuspendCommand;
+import org.rescueregistry.cli.command.VerifyCommand;
+import org.rescueregistry.cli.command.VouchCommand;
+import org.rescueregistry.cli.command.World;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,7 +41,30 @@ import picocli.CommandLine.Spec;
         name = "rescue",
         description = "Check and audit rescue organisations, and sign what you decide.",
         mixinStandardHelpOptions = true,
-        versionProvider = Rescue.Version.class)
+        versionProvider = Rescue.Version.class,
+        subcommands = {
+            VerifyCommand.class,
+            ShowCommand.class,
+            ScanCommand.class,
+            LogCommand.class,
+            KeysCommand.class,
+            ApplyCommand.class,
+            ApplicationsCommand.class,
+            VouchCommand.class,
+            ObjectCommand.class,
+            AdmitCommand.class,
+            CredentialCommand.class,
+            BindCommand.class,
+            ConfirmCommand.class,
+            PauseCommand.class,
+            SuspendCommand.class,
+            ReinstateCommand.class,
+            RevokeCommand.class,
+            AppointCommand.class,
+            CharterCommand.class,
+            AnchorsCommand.class,
+            CompletionCommand.class
+        })
 public final class Rescue implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before any command runs
@@ -28,7 +76,34 @@ public final class Rescue implements Runnable {
             System.out.println(Version.text());
             return;
         }
-        System.exit(new CommandLine(new Rescue()).execute(args));
+        System.exit(commandLine(World.ofProcess()).execute(args));
+    }
+
+    /** The whole program in a given world. */
+    static CommandLine commandLine(World world) {
+        Errors errors = new Errors(world);
+        return new CommandLine(new Rescue(), inWorld(world))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(errors)
+                .setParameterExceptionHandler(errors)
+                .setOut(world.out())
+                .setErr(world.err());
+    }
+
+    /** Commands are made with the world they act in. */
+    private static IFactory inWorld(World world) {
+        return new IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+                    if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == World.class) {
+                        constructor.setAccessible(true);
+                        return type.cast(constructor.newInstance(world));
+                    }
+                }
+                return CommandLine.defaultFactory().create(type);
+            }
+        };
     }
 
     @Override

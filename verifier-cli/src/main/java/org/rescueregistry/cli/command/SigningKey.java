@@ -1,0 +1,83 @@
+package org.rescueregistry.cli.command;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.rescueregistry.cli.output.SafeText;
+import org.rescueregistry.key.Ed25519Signer;
+import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.key.KeyFile;
+import org.rescueregistry.wire.MalformedException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The key with which something is signed, and its owner's word that it is. */
+final class SigningKey {
+    @Option(names = "--key", paramLabel = "FILE", required = true, description = "your key, a PKCS#12 file")
+    @SuppressWarnings("NullAway.Init") // picocli sets what is required
+    private Path file;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "sign without asking; needed where there is no terminal")
+    private boolean yes;
+
+    @Mixin
+    private final Passphrase passphrase = new Passphrase();
+
+    Path file() {
+        return file;
+    }
+
+    Es256Signer open(World world) throws Stopped {
+        return open(world, file, passphrase);
+    }
+
+    static Es256Signer open(World world, Path file, Passphrase passphrase) throws Stopped {
+        return openAny(world, file, passphrase)
+                .match(new KeyFile.Opened.Cases<Optional<Es256Signer>>() {
+                    @Override
+                    public Optional<Es256Signer> es256(Es256Signer signer) {
+                        return Optional.of(signer);
+                    }
+
+                    @Override
+                    public Optional<Es256Signer> ed25519(Ed25519Signer signer) {
+                        return Optional.empty();
+                    }
+                })
+                .orElseThrow(() -> new Stopped(
+                        StopCode.KEY_WRONG_KIND, file + " holds an Ed25519 key; statements are signed with ES256"));
+    }
+
+    static KeyFile.Opened openAny(World world, Path file, Passphrase passphrase) throws Stopped {
+        byte[] sealed = Disk.read(file);
+        char[] secret = passphrase.ask(world, file);
+        try {
+            return KeyFile.open(sealed, secret);
+        } catch (MalformedException e) {
+            throw Stopped.at(file.toString(), e);
+        } finally {
+            Arrays.fill(secret, '\0');
+        }
+    }
+
+    /** Shows what is about to be signed, and asks the person at the terminal unless told not to. */
+    void confirm(World world, List<String> words) throws Stopped {
+        words.forEach(line -> world.err().println(SafeText.isolated(line)));
+        world.err().flush();
+        if (yes) {
+            return;
+        }
+        if (!world.terminal().isThere()) {
+            throw new Stopped(
+                    StopCode.NO_TERMINAL, "there is no terminal to ask whether you mean it: say so with --yes");
+        }
+        String answer = world.terminal().readLine("Sign this? [y/N] ");
+        if (answer == null
+                || !(answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"))) {
+            throw new Stopped(StopCode.NOT_CONFIRMED, "nothing was signed and nothing sent");
+        }
+    }
+}

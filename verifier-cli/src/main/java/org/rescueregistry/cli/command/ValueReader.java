@@ -1,0 +1,58 @@
+package org.rescueregistry.cli.command;
+
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.name.Code;
+import org.rescueregistry.name.EntityId;
+import org.rescueregistry.statement.Reason;
+import org.rescueregistry.wire.MalformedException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads what stands on the command line into types that cannot be wrong. */
+final class ValueReader {
+    private interface Parser<T> {
+        T parse(String text) throws MalformedException;
+    }
+
+    private ValueReader() {}
+
+    private static <T> T read(String text, Parser<T> parser) {
+        try {
+            return parser.parse(text);
+        } catch (MalformedException e) {
+            throw new TypeConversionException("'" + text + "': " + e.getMessage() + " (" + e.code() + ")");
+        }
+    }
+
+    /** A code, in any spelling people use. */
+    static final class OfCode implements ITypeConverter<Code> {
+        @Override
+        public Code convert(String text) {
+            return read(text, Code::parse);
+        }
+    }
+
+    /** A registry; a slash at the end of its URL is forgiven. */
+    static final class OfEntity implements ITypeConverter<EntityId> {
+        @Override
+        public EntityId convert(String text) {
+            return read(text.endsWith("/") ? text.substring(0, text.length() - 1) : text, EntityId::parse);
+        }
+    }
+
+    /** An id or a digest. */
+    static final class OfDigest implements ITypeConverter<Digest> {
+        @Override
+        public Digest convert(String text) {
+            return read(text, Digest::parse);
+        }
+    }
+
+    /** A reason code of the rulebook. */
+    static final class OfReason implements ITypeConverter<Reason> {
+        @Override
+        public Reason convert(String text) {
+            return read(text, word -> Reason.parse(word, "the reason"));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package org.rescueregistry.cli.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.rescueregistry.anchor.AnchorSet;
+import org.rescueregistry.cli.output.Page;
+import org.rescueregistry.cli.output.Tone;
+import org.rescueregistry.credential.CredentialFile;
+import org.rescueregistry.name.Code;
+import org.rescueregistry.sdk.CredentialFinding;
+import org.rescueregistry.sdk.Post;
+import org.rescueregistry.sdk.RegistrySnapshot;
+import org.rescueregistry.sdk.RescueVerifier;
+import org.rescueregistry.sdk.Verdict;
+import org.rescueregistry.sdk.VerificationPolicy;
+import org.rescueregistry.wire.Json;
+import org.rescueregistry.wire.MalformedException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code rescue verify}. */
+@Command(
+        name = "verify",
+        description = {
+            "Verify a code, a credential file or a post. A post is JSON: platform, id, names, bio, text.",
+            "Ends with 0 only if it is verified, 1 if it is refuted, 3 if nobody can say or nothing was claimed."
+        })
+public final class VerifyCommand extends RescueCommand {
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            defaultValue = "-",
+            paramLabel = "CODE|FILE|-",
+            description = "a code, a file with a credential or post, or - for standard input (default)")
+    private String subject = "-";
+
+    @Mixin
+    private final Anchors anchors = new Anchors();
+
+    @Mixin
+    private final ReaderKey reader = new ReaderKey();
+
+    public VerifyCommand(World world) {
+        super(world);
+    }
+
+    /** What is verified, read before anybody is asked. */
+    private interface Subject {
+        ExitCode verify(AnchorSet trusted, View view) throws Stopped;
+    }
+
+    @Override
+    ExitCode run() throws Stopped {
+        AnchorSet trusted = anchors.load(world);
+        Subject read = subject();
+        return read.verify(trusted, View.of(world, trusted, reader.open(world)));
+    }
+
+    private Subject subject() throws Stopped {
+        if (!subject.equals("-") && !isFile(subject)) {
+            return code(subject);
+        }
+        byte[] content = subject.equals("-") ? standardInput() : Disk.read(Path.of(subject));
+        String text = new String(content, StandardCharsets.UTF_8).strip();
+        if (!text.startsWith("{")) {
+            return code(text);
+        }
+        try {
+            if (Json.parse(content) instanceof Json.Obj object
+                    && object.members().containsKey("credential")) {
+                CredentialFile file = CredentialFile.parse(text.getBytes(StandardCharsets.UTF_8));
+                return (trusted, view) -> verify(file, trusted, view);
+            }
+            Post post = Post.parse(content);
+            return (trusted, view) -> verify(post, view);
+        } catch (MalformedException e) {
+            throw Stopped.at(subject.equals("-") ? "standard input" : subject, e);
+        }
+    }
+
+    private static boolean isFile(String name) {
+        try {
+            return Files.isRegularFile(Path.of(name));
+        } catch (InvalidPathException noPath) {
+            return false;
+        }
+    }
+
+    private byte[] standardInput() throws Stopped {
+        try {
+            return world.in().readNBytes(Json.MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw new Stopped(StopCode.FILE_UNREADABLE, "cannot read standard input: " + e.getMessage());
+        }
+    }
+
+    private Subject code(String text) throws Stopped {
+        Code code;
+        try {
+            code = Code.parse(text);
+        } catch (MalformedException e) {
+            throw Stopped.at("neither a file nor a code", e);
+        }
+        return (trusted, view) -> verify(code, view);
+    }
+
+    private ExitCode verify(Code code, View view) throws Stopped {
+        RegistrySnapshot registry = view.registryOf(code);
+        var record = registry.record(code);
+        if (record.isEmpty()) {
+            throw Stopped.refused("unknown_code", registry.registry() + " has given nobody the code " + code);
+        }
+        RecordPage page = new RecordPage(registry, record.get(), world.now());
+        boolean stale = registry.proven()
+                .asOf()
+                .plus(VerificationPolicy.ONLINE.maxStatusAge())
+                .isBefore(world.now());
+        print(page.page());
+        if (stale) {
+            say("this is as of " + registry.proven().asOf() + ", too long ago to say what holds now");
+            return ExitCode.UNDETERMINED;
+        }
+        return page.isGood() ? ExitCode.VERIFIED : ExitCode.REFUTED;
+    }
+
+    private ExitCode verify(Post post, View view) {
+        RescueVerifier verifier = new RescueVerifier(VerificationPolicy.ONLINE);
+        verifier.use(view.snapshot());
+        Verdict verdict = verifier.verify(post, world.now());
+        print(VerdictPage.of(verdict));
+        view.troubles().forEach((entity, troubles) -> troubles.forEach(trouble -> say(entity + ": " + trouble)));
+        return VerdictPage.exit(verdict.outcome());
+    }
+
+    private ExitCode verify(CredentialFile file, AnchorSet trusted, View view) throws Stopped {
+        CredentialFinding finding = new CredentialFiles(world, trusted, view).check(file);
+        return finding.match(new CredentialFinding.Cases<>() {
+            @Override
+            public ExitCode valid(CredentialFinding.Valid valid) {
+                Json.Obj data = Json.object()
+                        .put("as_of", valid.asOf().getEpochSecond())
+                        .put("code", valid.record().code().canonical())
+                        .put("fresh_until", valid.freshUntil().getEpochSecond())
+                        .put("outcome", "CREDENTIAL_VERIFIED")
+                        .build();
+                Page page = new Page(data)
+                        .headline(Tone.GOOD, "the credential is valid")
+                        .field("code", valid.record().code().canonical())
+                        .field("registry", valid.credential().claims().issuer().toString());
+                valid.credential().disclosures().forEach(shown -> page.field("says", Meaning.of(shown)));
+                print(page.field("as of", PlainWords.time(valid.asOf()))
+                        .field("fresh until", PlainWords.time(valid.freshUntil())));
+                return ExitCode.VERIFIED;
+            }
+
+            @Override
+            public ExitCode refuted(CredentialFinding.Refuted refuted) {
+                print(page("CREDENTIAL_REFUTED", Tone.BAD, refuted.code(), refuted.message()));
+                return ExitCode.REFUTED;
+            }
+
+            @Override
+            public ExitCode undetermined(CredentialFinding.Undetermined open) {
+                print(page("UNDETERMINED", Tone.DOUBT, open.code(), open.message()));
+                return ExitCode.UNDETERMINED;
+            }
+        });
+    }
+
+    private static Page page(String outcome, Tone tone, String code, String message) {
+        Json.Obj data = Json.object()
+                .put("code", code)
+                .put("message", message)
+                .put("outcome", outcome)
+                .build();
+        return new Page(data).headline(tone, outcome + ": " + message).field("code", code);
+    }
+}

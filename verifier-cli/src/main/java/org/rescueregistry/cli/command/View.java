@@ -1,0 +1,86 @@
+package org.rescueregistry.cli.command;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rescueregistry.anchor.AnchorSet;
+import org.rescueregistry.fetch.Replica;
+import org.rescueregistry.fetch.Trouble;
+import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.name.Code;
+import org.rescueregistry.name.EntityId;
+import org.rescueregistry.sdk.RegistrySnapshot;
+import org.rescueregistry.sdk.Snapshot;
+import org.rescueregistry.statement.Fold;
+import org.rescueregistry.statement.FoldedState;
+
+/** What the registries that an anchor set leads to say now, every leaf of it checked. */
+final class View {
+    private final Replica replica;
+    private final Replica.Report report;
+
+    private View(Replica replica, Replica.Report report) {
+        this.replica = replica;
+        this.report = report;
+    }
+
+    /** Asks all registries; {@code reader} for the disclosures that only the holder of a key may have. */
+    static View of(World world, AnchorSet anchors, @Nullable Es256Signer reader) {
+        Replica replica = new Replica(anchors.anchors(), world.web(), reader);
+        return new View(replica, replica.sync(world.now()));
+    }
+
+    Snapshot snapshot() {
+        return report.snapshot();
+    }
+
+    Map<EntityId, List<Trouble>> troubles() {
+        return report.troubles();
+    }
+
+    /** The registry that gives codes like this one. */
+    RegistrySnapshot registryOf(Code code) throws Stopped {
+        Optional<RegistrySnapshot> registry = snapshot().registry(code);
+        if (registry.isPresent()) {
+            return registry.get();
+        }
+        throw noRegistry(
+                "that gives codes beginning with " + code.prefix(),
+                report.troubles().values().stream().flatMap(List::stream).toList());
+    }
+
+    /** What is known of a registry, and its state to compose acts on. */
+    FoldedState state(EntityId registry) throws Stopped {
+        Optional<Fold> state = replica.state(registry);
+        if (state.isPresent() && snapshot(registry).isPresent()) {
+            return state.get().state();
+        }
+        throw noRegistry("of the name " + registry, report.troubles().getOrDefault(registry, List.of()));
+    }
+
+    Optional<RegistrySnapshot> snapshot(EntityId registry) {
+        return snapshot().registries().stream()
+                .filter(known -> known.registry().equals(registry))
+                .findFirst();
+    }
+
+    private Stopped noRegistry(String which, List<Trouble> troubles) {
+        if (troubles.isEmpty()
+                && !report.troubles().isEmpty()
+                && snapshot().registries().isEmpty()) {
+            return noRegistry(
+                    which,
+                    report.troubles().values().stream().flatMap(List::stream).toList());
+        }
+        if (troubles.isEmpty()) {
+            return new Stopped(StopCode.REGISTRY_UNKNOWN, "these anchors lead to no registry " + which);
+        }
+        boolean silent = troubles.stream().allMatch(trouble -> trouble.kind() == Trouble.Kind.UNREACHABLE);
+        String words = troubles.stream().map(Trouble::toString).collect(Collectors.joining("; "));
+        return new Stopped(
+                silent ? StopCode.UNREACHABLE : StopCode.REGISTRY_IN_TROUBLE,
+                "nothing is known for sure of a registry " + which + ": " + words);
+    }
+}

@@ -1,0 +1,55 @@
+package org.rescueregistry.cli.command;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.rescueregistry.fetch.Web;
+
+/**
+ * Everything outside that a command touches, except files and the network.
+ *
+ * @param out data, and nothing else
+ * @param err everything else
+ * @param colour whether {@code out} shows colours, and its user wants them
+ */
+public record World(
+        InputStream in,
+        PrintWriter out,
+        PrintWriter err,
+        Terminal terminal,
+        boolean colour,
+        InstantSource clock,
+        SecureRandom random) {
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
+
+    /** The world of this process. */
+    public static World ofProcess() {
+        Terminal terminal = Terminal.ofProcess();
+        return new World(
+                System.in,
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                terminal,
+                terminal.isThere() && wantsColour(System.getenv()),
+                InstantSource.system(),
+                new SecureRandom());
+    }
+
+    /** See no-color.org; a dumb terminal shows the codes as they are. */
+    static boolean wantsColour(Map<String, String> environment) {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(environment.get("TERM"));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Web web() {
+        return Web.withTimeLimit(TIME_LIMIT);
+    }
+}
