@@ -1,0 +1,333 @@
+package org.rescueregistry.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.rescueregistry.anchor.AnchorDocument;
+import org.rescueregistry.anchor.RootKeys;
+import org.rescueregistry.federation.FederationKeys;
+import org.rescueregistry.federation.Metadata;
+import org.rescueregistry.federation.PinnedAnchor;
+import org.rescueregistry.federation.RegistryMetadata;
+import org.rescueregistry.federation.StatementDraft;
+import org.rescueregistry.fetch.Accepted;
+import org.rescueregistry.fetch.CaseView;
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.log.Checkpoint;
+import org.rescueregistry.log.CosignatureSigner;
+import org.rescueregistry.log.Growth;
+import org.rescueregistry.log.NoteSignature;
+import org.rescueregistry.log.NoteSigner;
+import org.rescueregistry.log.SignedCheckpoint;
+import org.rescueregistry.name.EntityId;
+import org.rescueregistry.statement.Application;
+import org.rescueregistry.statement.Audience;
+import org.rescueregistry.statement.GivenDisclosure;
+import org.rescueregistry.statement.Judgement;
+import org.rescueregistry.statement.Limits;
+import org.rescueregistry.statement.Objection;
+import org.rescueregistry.statement.Statement;
+import org.rescueregistry.statement.StatusListRef;
+import org.rescueregistry.statement.Vouch;
+import org.rescueregistry.status.StatusBits;
+import org.rescueregistry.status.StatusList;
+import org.rescueregistry.status.StatusListClaims;
+import org.rescueregistry.testing.TestKeys;
+import org.rescueregistry.testing.TestRegistry;
+import org.rescueregistry.wire.Json;
+import org.rescueregistry.wire.MalformedException;
+import org.rescueregistry.wire.Members;
+
+/**
+ * A council and one registry on loopback, real to whoever reads: signed entity statements, a log with four witnesses,
+ * the real reducer. Only what a server must remember over a crash is left out.
+ */
+final class FakeFederation implements AutoCloseable {
+    private static final int WITNESSES = 4;
+
+    final TestRegistry registry;
+    final EntityId council;
+    final EntityId entity;
+    private final HttpServer server;
+    private final Es256Signer issuer = TestKeys.es256("the registry's federation key");
+    private final NoteSigner logSigner;
+    private final List<CosignatureSigner> witnesses = new ArrayList<>();
+    final Map<String, byte[]> logFiles = new TreeMap<>();
+    final Map<String, GivenDisclosure> disclosures = new LinkedHashMap<>();
+    private final Map<Digest, CaseView> cases = new LinkedHashMap<>();
+
+    /** An answer of a refusal. */
+    private static final class No extends Exception {
+        final int status;
+        final String code;
+
+        No(int status, String code, String message) {
+            super(message);
+            this.status = status;
+            this.code = code;
+        }
+    }
+
+    private interface Route {
+        byte[] answer(HttpExchange exchange, String rest) throws IOException, MalformedException, No;
+    }
+
+    FakeFederation() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            String base = "127.0.0.1:" + server.getAddress().getPort();
+            council = EntityId.parse("http://" + base + "/council");
+            entity = EntityId.parse("http://" + base + "/registry");
+            String log = base + "/registry/log";
+            registry = TestRegistry.unfounded(entity.toString(), log, Limits.DEFAULT, 5);
+            logSigner = NoteSigner.of(log, TestKeys.ed25519(log));
+            for (int i = 1; i <= WITNESSES; i++) {
+                witnesses.add(CosignatureSigner.of("w" + i + ".example", TestKeys.ed25519("witness " + i)));
+            }
+        } catch (IOException | MalformedException e) {
+            throw new AssertionError(e);
+        }
+        registry.found();
+        publish();
+        on("/council/.well-known/openid-federation", (exchange, rest) -> bytes(councilConfiguration()));
+        on(
+                "/council/list",
+                (exchange, rest) -> Json.strings(List.of(entity.toString())).canonical());
+        on("/council/fetch", (exchange, rest) -> bytes(subordinate()));
+        on("/registry/.well-known/openid-federation", (exchange, rest) -> bytes(configuration()));
+        on("/registry/log/", (exchange, rest) -> found(logFiles.get(rest)));
+        on("/registry/status/", (exchange, rest) -> bytes(statusList(Integer.parseInt(rest))));
+        on("/registry/disclosures", (exchange, rest) -> disclosed(exchange));
+        on("/registry/statements", (exchange, rest) -> submit(body(exchange)));
+        on("/registry/applications", this::applications);
+        server.start();
+    }
+
+    /** An anchor set that pins the council, for a year. */
+    byte[] anchors() {
+        Es256Signer root = TestKeys.es256("root");
+        AnchorDocument document = new AnchorDocument(
+                1,
+                registry.now().minus(Duration.ofDays(1)),
+                registry.now().plus(Duration.ofDays(365)),
+                RootKeys.of(1, List.of(root.publicKey())),
+                List.of(new PinnedAnchor(
+                        council, FederationKeys.of(registry.council().publicKey()))));
+        return document.assemble(List.of(document.sign(root)));
+    }
+
+    /** Publishes the log as it is; after acts that were written past the HTTP interface. */
+    void publish() {
+        try {
+            List<byte[]> leaves = registry.leaves();
+            Growth growth = Growth.append(0, leaves, path -> {
+                throw new IOException("the empty tree has no tiles");
+            });
+            growth.files().forEach((path, bytes) -> logFiles.put(path.toString(), bytes.clone()));
+            SignedCheckpoint signed = logSigner.sign(new Checkpoint(registry.log(), leaves.size(), growth.root()));
+            List<NoteSignature> more = witnesses.stream()
+                    .map(witness -> witness.sign(signed, registry.now()))
+                    .toList();
+            logFiles.put("checkpoint", signed.plus(more).note().toBytes());
+        } catch (IOException | MalformedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String policy() {
+        StringBuilder text = new StringBuilder("log " + logSigner.verifierKey() + "\n");
+        for (int i = 1; i <= WITNESSES; i++) {
+            text.append("witness w" + i + " " + witnesses.get(i - 1).verifierKey() + "\n");
+        }
+        return text.append("group all 3 w1 w2 w3 w4\nquorum all\n").toString();
+    }
+
+    private String councilConfiguration() {
+        Json.Obj endpoints = Json.object()
+                .put("federation_fetch_endpoint", council + "/fetch")
+                .put("federation_list_endpoint", council + "/list")
+                .build();
+        return valid(StatementDraft.configuration(
+                        council, FederationKeys.of(registry.council().publicKey())))
+                .metadata(Metadata.of(Metadata.FEDERATION_ENTITY, endpoints))
+                .sign(registry.council());
+    }
+
+    private String subordinate() {
+        return valid(StatementDraft.subordinate(council, entity, FederationKeys.of(issuer.publicKey())))
+                .metadata(RegistryMetadata.pin("CN", registry.fold().charterId()))
+                .sign(registry.council());
+    }
+
+    private String configuration() {
+        Json.Obj metadata = Json.object()
+                .put("code_prefix", "CN")
+                .put("disclosures", entity + "/disclosures")
+                .put("log_keys", Json.strings(registry.charter().logKeys()))
+                .put("log_origin", registry.log())
+                .put("log_url", entity + "/log")
+                .put("policy", policy())
+                .put("replayers", Json.strings(List.of()))
+                .put("snapshot", entity + "/snapshot")
+                .put("status_lists", entity + "/status/")
+                .build();
+        return valid(StatementDraft.configuration(entity, FederationKeys.of(issuer.publicKey())))
+                .authorityHints(List.of(council))
+                .metadata(Metadata.of(RegistryMetadata.ENTITY_TYPE, metadata))
+                .sign(issuer);
+    }
+
+    private StatementDraft valid(StatementDraft draft) {
+        return draft.valid(
+                registry.now().minus(Duration.ofHours(1)), registry.now().plus(Duration.ofHours(23)));
+    }
+
+    private String statusList(int number) throws MalformedException {
+        StatusList list = StatusList.ofRaw(
+                StatusBits.of(StatusListRef.BITS), registry.fold().statusLists().bytes(number));
+        return new StatusListClaims(
+                        entity.resolve("/status/" + number),
+                        list,
+                        registry.now(),
+                        registry.now().plus(Duration.ofHours(1)),
+                        Duration.ofMinutes(5))
+                .sign(issuer);
+    }
+
+    private byte[] disclosed(HttpExchange exchange) {
+        boolean known = exchange.getRequestHeaders().containsKey("Authorization");
+        List<String> shown = disclosures.values().stream()
+                .filter(given -> known || given.audience().equals(Audience.PUBLIC))
+                .map(given -> given.disclosure().text())
+                .toList();
+        return Json.object().put("disclosures", Json.strings(shown)).build().canonical();
+    }
+
+    private byte[] submit(Members body) throws MalformedException, No {
+        Statement statement = Statement.parse(body.string("statement"));
+        long index = registry.fold().open(registry.now()).next();
+        Judgement judgement = registry.offer(List.of(statement)).get(0);
+        if (judgement instanceof Judgement.Refused refused) {
+            throw new No(422, refused.code().text(), refused.message());
+        }
+        give(GivenDisclosure.parse(body.objects("disclosures")));
+        cases.values().stream()
+                .filter(file -> statement.compact().length() > 0 && judgement instanceof Judgement.Effective)
+                .forEach(file -> give(file.disclosures()));
+        publish();
+        long have = judgement instanceof Judgement.Pending pending ? pending.have() : 1;
+        long need = judgement instanceof Judgement.Pending pending ? pending.need() : 1;
+        return new Accepted(statement.id(), index, index + 2, judgement instanceof Judgement.Effective, have, need)
+                .json()
+                .canonical();
+    }
+
+    private void give(List<GivenDisclosure> given) {
+        given.forEach(one -> disclosures.put(one.disclosure().text(), one));
+    }
+
+    private byte[] applications(HttpExchange exchange, String rest) throws MalformedException, IOException, No {
+        String[] steps = rest.split("/", -1);
+        if (exchange.getRequestMethod().equals("POST") && steps.length == 1) {
+            Members body = body(exchange);
+            Application application = Application.parse(body.string("application"));
+            cases.put(
+                    application.id(),
+                    new CaseView(
+                            application,
+                            "open",
+                            "",
+                            GivenDisclosure.parse(body.objects("disclosures")),
+                            List.of(),
+                            List.of()));
+            return Json.object().put("id", application.id().base64Url()).build().canonical();
+        }
+        if (steps.length == 1) {
+            return Json.object()
+                    .put(
+                            "applications",
+                            Json.strings(cases.keySet().stream()
+                                    .map(Digest::base64Url)
+                                    .toList()))
+                    .build()
+                    .canonical();
+        }
+        CaseView file = cases.get(Digest.parse(steps[1]));
+        if (file == null) {
+            throw new No(404, "unknown_application", "there is no such application");
+        }
+        if (steps.length == 2) {
+            return file.json().canonical();
+        }
+        cases.put(file.application().id(), changed(file, steps, body(exchange)));
+        return Json.object().build().canonical();
+    }
+
+    private static CaseView changed(CaseView file, String[] steps, Members body) throws MalformedException {
+        List<Vouch> vouches = new ArrayList<>(file.vouches());
+        List<Objection> objections = new ArrayList<>(file.objections());
+        if (steps[2].equals("vouches")) {
+            vouches.add(Vouch.parse(body.string("vouch")));
+        } else if (steps.length == 3) {
+            objections.add(Objection.parse(body.string("objection")));
+        } else {
+            Digest gone = Digest.parse(steps[3]);
+            objections.removeIf(objection -> objection.id().equals(gone));
+        }
+        return new CaseView(file.application(), file.status(), file.code(), file.disclosures(), vouches, objections);
+    }
+
+    private void on(String prefix, Route route) {
+        server.createContext(prefix, exchange -> {
+            String rest = exchange.getRequestURI().getPath().substring(prefix.length());
+            int status = 200;
+            byte[] body;
+            try {
+                body = route.answer(exchange, rest);
+            } catch (No no) {
+                status = no.status;
+                body = problem(no.code, no.getMessage());
+            } catch (MalformedException e) {
+                status = 400;
+                body = problem(e.code(), e.getMessage());
+            }
+            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+    }
+
+    private static byte[] problem(String code, String detail) {
+        return Json.object().put("code", code).put("detail", detail).build().canonical();
+    }
+
+    private static Members body(HttpExchange exchange) throws IOException, MalformedException {
+        return Members.of(Json.parse(exchange.getRequestBody().readAllBytes()), "body");
+    }
+
+    private static byte[] found(byte[] bytes) throws No {
+        if (bytes == null) {
+            throw new No(404, "not_found", "there is no such file");
+        }
+        return bytes;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

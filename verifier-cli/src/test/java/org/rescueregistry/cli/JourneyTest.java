@@ -1,0 +1,278 @@
+package org.rescueregistry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.key.KeyFile;
+import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.Status;
+import org.rescueregistry.wire.Json;
+import org.rescueregistry.wire.MalformedException;
+import org.rescueregistry.wire.Members;
+
+/** Everybody's commands in the order of an organisation's life, against a registry that judges by the real rules. */
+class JourneyTest {
+    private static final String PASSPHRASE = "correct horse";
+
+    @TempDir
+    private Path dir;
+
+    private FakeFederation federation;
+    private Path anchors;
+    private Path passphrase;
+
+    @BeforeEach
+    void open() throws IOException {
+        federation = new FakeFederation();
+        anchors = Files.write(dir.resolve("anchors.json"), federation.anchors());
+        passphrase = Files.writeString(dir.resolve("passphrase"), PASSPHRASE + "\n");
+    }
+
+    @AfterEach
+    void close() {
+        federation.close();
+    }
+
+    private Path keyFile(String name, Es256Signer signer) throws Exception {
+        Path file = dir.resolve(name + ".p12");
+        return Files.exists(file) ? file : Files.write(file, KeyFile.seal(signer, PASSPHRASE.toCharArray()));
+    }
+
+    private Path vetter(String body) throws Exception {
+        return keyFile("vetter-" + body, federation.registry.vetter(body, 0));
+    }
+
+    private Path operator(int number) throws Exception {
+        return keyFile("operator-" + number, federation.registry.operator(number));
+    }
+
+    private Shell.Run rescue(String... args) {
+        return new Shell(federation.registry::now).run(args);
+    }
+
+    private Json signed(Path key, String... args) throws MalformedException {
+        Shell.Run run = rescue(as(key, args));
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.err()).contains("You are about to");
+        return Json.parse(run.out());
+    }
+
+    private String[] as(Path key, String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--key", key.toString(), "--passphrase-file", passphrase.toString(), "--yes"));
+        all.addAll(List.of("--output", "json"));
+        if (!args[0].equals("pause")) {
+            all.addAll(List.of("--anchors", anchors.toString()));
+        }
+        return all.toArray(String[]::new);
+    }
+
+    private static String member(Json json, String name) throws MalformedException {
+        return Members.of(json, "answer").string(name);
+    }
+
+    private void newKey(String name) {
+        Shell.Run run = rescue(
+                "keys", "new", dir.resolve(name + ".p12").toString(), "--passphrase-file", passphrase.toString());
+        assertThat(run.exit()).as(run.err()).isZero();
+    }
+
+    private String apply() throws MalformedException {
+        newKey("team");
+        newKey("pause");
+        Json applied = signed(
+                dir.resolve("team.p12"),
+                "apply",
+                "--registry",
+                federation.entity.toString(),
+                "--pause-key",
+                dir.resolve("pause.jwk").toString(),
+                "--name",
+                "zh-Hans=蓝舟救援",
+                "--name",
+                "ar=فريق الإنقاذ",
+                "--kind",
+                "rescue_team",
+                "--jurisdiction",
+                "CN",
+                "--account",
+                "weibo.com:42=蓝舟救援|blueboat");
+        return member(applied, "application");
+    }
+
+    private String admitted() throws Exception {
+        String application = apply();
+        String url = federation.entity.toString();
+        signed(vetter("hill-desk"), "vouch", application, "--registry", url);
+        signed(vetter("sea-desk"), "vouch", application, "--registry", url, "--for", "20d");
+        Json first = signed(operator(0), "admit", application, "--registry", url);
+        assertThat(member(first, "outcome")).isEqualTo("pending");
+        Json second = signed(operator(2), "admit", application, "--registry", url);
+        assertThat(member(second, "outcome")).isEqualTo("effective");
+        return member(second, "sub");
+    }
+
+    private OrganisationRecord record() {
+        return federation.registry.fold().records().iterator().next();
+    }
+
+    @Test
+    void appliesIsVouchedForAndAdmitted() throws Exception {
+        String code = admitted();
+        assertThat(record().code().canonical()).isEqualTo(code);
+        assertThat(Files.readString(dir.resolve("team.disclosures.json"))).contains("\"platform:weibo.com\"");
+        Shell.Run show = rescue("show", code, "--anchors", anchors.toString());
+        assertThat(show.exit()).as(show.err()).isZero();
+        assertThat(show.out())
+                .contains(code + " is active", "蓝舟救援", "rescue_team", "hill-desk, sea-desk", "(not disclosed to you)");
+    }
+
+    @Test
+    void showsAVetterEverythingTheApplicationSaysBeforeTheyVouch() throws Exception {
+        String application = apply();
+        Shell.Run vouch =
+                rescue(as(vetter("hill-desk"), "vouch", application, "--registry", federation.entity.toString()));
+        assertThat(vouch.err())
+                .contains("蓝舟救援 [zh-Hans]", "kind rescue_team", "jurisdiction CN", "weibo.com 42 (蓝舟救援, blueboat)");
+    }
+
+    @Test
+    void bindsConfirmsAndVerifiesAPost() throws Exception {
+        String code = admitted();
+        Json bound = signed(dir.resolve("team.p12"), "bind", code, "--account", "weibo.com:43=蓝舟二队");
+        assertThat(member(bound, "outcome")).isEqualTo("effective");
+        Path platform = keyFile("platform", federation.registry.platform());
+        Shell.Run unclear = rescue(as(platform, "confirm", code));
+        assertThat(unclear.err()).contains("say which with --account", "bad_option");
+        signed(platform, "confirm", code, "--account", "weibo.com:42", "--for", "100d");
+        Path post = Files.writeString(
+                dir.resolve("post.json"),
+                "{\"platform\":\"weibo.com\",\"id\":\"42\",\"names\":[\"蓝舟救援\"],\"text\":\"x\"}");
+        Shell.Run verified = rescue(
+                "verify",
+                post.toString(),
+                "--anchors",
+                anchors.toString(),
+                "--key",
+                platform.toString(),
+                "--passphrase-file",
+                passphrase.toString());
+        assertThat(verified.out()).startsWith("ACCOUNT_VERIFIED: ");
+        assertThat(verified.exit()).as(verified.err()).isZero();
+    }
+
+    @Test
+    void twoVettersConfirmOneAfterTheOther() throws Exception {
+        String code = admitted();
+        String digest = record().accounts().get(0).digest().toString();
+        Json first = signed(vetter("hill-desk"), "confirm", code, "--account", digest);
+        assertThat(member(first, "outcome")).isEqualTo("pending");
+        Json second = signed(vetter("sea-desk"), "confirm", code, "--account", digest, "--for", "7d");
+        assertThat(member(second, "outcome")).isEqualTo("effective");
+    }
+
+    @Test
+    void pausesWithThePauseKeyAndIsReinstatedByItselfAndAVetter() throws Exception {
+        String code = admitted();
+        signed(dir.resolve("pause.p12"), "pause", code, "--registry", federation.entity.toString());
+        assertThat(record().status()).isEqualTo(Status.SUSPENDED);
+        Shell.Run paused = rescue("verify", code, "--anchors", anchors.toString());
+        assertThat(paused.exit()).isEqualTo(1);
+        assertThat(paused.out()).contains(code + " is suspended", "protective");
+        signed(dir.resolve("team.p12"), "reinstate", code);
+        signed(vetter("river-desk"), "reinstate", code);
+        assertThat(record().status()).isEqualTo(Status.ACTIVE);
+        assertThat(rescue("verify", code, "--anchors", anchors.toString()).exit())
+                .isZero();
+    }
+
+    @Test
+    void suspendsConfirmsAndRevokes() throws Exception {
+        String code = admitted();
+        Path auditor = keyFile("auditor", federation.registry.auditor("river-desk"));
+        signed(vetter("hill-desk"), "suspend", code, "--reason", "safeguarding_breach", "--for", "12h");
+        signed(auditor, "suspend", code, "--reason", "safeguarding_breach", "--confirm");
+        assertThat(record().standing().until()).isNull();
+        Json first = signed(auditor, "revoke", code, "--reason", "advance_fee_or_extortion");
+        assertThat(member(first, "outcome")).isEqualTo("pending");
+        signed(vetter("sea-desk"), "revoke", code);
+        assertThat(record().status()).isEqualTo(Status.REVOKED);
+        Shell.Run show = rescue("show", code, "--anchors", anchors.toString());
+        assertThat(show.out()).contains("is revoked", "advance_fee_or_extortion");
+    }
+
+    @Test
+    void objectsAndTakesItBack() throws Exception {
+        String application = apply();
+        String url = federation.entity.toString();
+        Json open = signed(
+                vetter("hill-desk"), "object", application, "--registry", url, "--reason", "the letter is forged");
+        Shell.Run admit = rescue(as(operator(0), "admit", application, "--registry", url));
+        assertThat(admit.err()).contains("the letter is forged");
+        Json gone = signed(
+                vetter("hill-desk"), "object", application, "--registry", url, "--withdraw", member(open, "objection"));
+        assertThat(member(gone, "state")).isEqualTo("withdrawn");
+    }
+
+    @Test
+    void appointsAVetterWithTheBodyAndTwoOperators() throws Exception {
+        newKey("new-vetter");
+        String[] args = {
+            "appoint",
+            "--registry",
+            federation.entity.toString(),
+            "--body",
+            "sea-desk",
+            "--role",
+            "vetter",
+            "--person",
+            dir.resolve("new-vetter.jwk").toString()
+        };
+        signed(keyFile("body", federation.registry.body("sea-desk")), args);
+        signed(operator(0), args);
+        Json last = signed(operator(1), args);
+        assertThat(member(last, "outcome")).isEqualTo("effective");
+    }
+
+    @Test
+    void auditsCleanlyAndNamesThePlaceOfAChangedByte() throws Exception {
+        admitted();
+        Shell.Run clean = rescue("log", "audit", federation.entity.toString(), "--anchors", anchors.toString());
+        assertThat(clean.exit()).as(clean.out() + clean.err()).isZero();
+        assertThat(clean.out()).contains("clean", "蓝舟救援", "\u2068");
+        String bundle = federation.logFiles.keySet().stream()
+                .filter(path -> path.contains("entries"))
+                .reduce((one, later) -> later)
+                .orElseThrow();
+        federation.logFiles.get(bundle)[40] ^= 1;
+        Shell.Run changed = rescue(
+                "log", "audit", federation.entity.toString(), "--anchors", anchors.toString(), "--output", "json");
+        assertThat(changed.exit()).isEqualTo(1);
+        assertThat(changed.out()).contains("\"clean\":false", bundle);
+    }
+
+    @Test
+    void theRegistrysNoComesThroughWithItsCode() throws Exception {
+        String code = admitted();
+        Shell.Run run = rescue(as(vetter("hill-desk"), "bind", code, "--account", "weibo.com:9=x"));
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("\"code\":\"signer_not_entitled\"");
+    }
+
+    @Test
+    void whatCannotBeIsRefusedBeforeAnythingIsSigned() throws Exception {
+        String code = admitted();
+        Shell.Run run = rescue(as(vetter("hill-desk"), "suspend", code, "--reason", "unspecified", "--confirm"));
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("nothing_to_confirm").doesNotContain("You are about to");
+    }
+}
