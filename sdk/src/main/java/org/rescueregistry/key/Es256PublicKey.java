@@ -1,6 +1,5 @@
 package org.rescueregistry.key;
 
-import com.nimbusds.jose.JWSVerifier;
 import java.math.BigInteger;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
@@ -104,11 +103,6 @@ public final class Es256PublicKey {
         return signature.length == P256.SIGNATURE
                 && P256.read(signature, P256.WIDTH).compareTo(P256.HALF_ORDER) <= 0
                 && verify(message, signature);
-    }
-
-    /** This key as a verifier for Nimbus's JOSE classes; it takes any s and refuses critical header parameters. */
-    public JWSVerifier joseVerifier() {
-        return new JoseEs256.Verifier(this);
     }
 
     ECPublicKeyParameters parameters() {

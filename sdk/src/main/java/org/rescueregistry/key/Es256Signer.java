@@ -1,6 +1,5 @@
 package org.rescueregistry.key;
 
-import com.nimbusds.jose.JWSSigner;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.TreeMap;
@@ -88,11 +87,6 @@ public final class Es256Signer {
         P256.write(rs[0], signature, 0);
         P256.write(s, signature, P256.WIDTH);
         return signature;
-    }
-
-    /** This signer for Nimbus's JOSE classes. */
-    public JWSSigner joseSigner() {
-        return new JoseEs256.Signer(this);
     }
 
     /** The secret itself, as a private JWK: for writing a key file in the clear, which its owner asked for. */

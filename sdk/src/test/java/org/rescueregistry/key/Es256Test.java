@@ -3,6 +3,7 @@ package org.rescueregistry.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
@@ -131,25 +132,29 @@ class Es256Test {
         Es256Signer signer = rfc7515();
         ECKey nimbusKey = ECKey.parse(signer.exposePrivateJwk().text());
 
-        JWSObject ours = new JWSObject(new JWSHeader(JWSAlgorithm.ES256), new Payload("hello"));
-        ours.sign(signer.joseSigner());
-        assertThat(ours.verify(new ECDSAVerifier(nimbusKey))).isTrue();
+        CompactJws ours = CompactJws.sign("test+jwt", "{}".getBytes(StandardCharsets.US_ASCII), signer);
+        assertThat(JWSObject.parse(ours.compact()).verify(new ECDSAVerifier(nimbusKey)))
+                .isTrue();
 
         JWSObject theirs = new JWSObject(new JWSHeader(JWSAlgorithm.ES256), new Payload("hello"));
         theirs.sign(new ECDSASigner(nimbusKey));
-        assertThat(theirs.verify(signer.publicKey().joseVerifier())).isTrue();
+        byte[] signature = theirs.getSignature().decode();
+        assertThat(signer.publicKey().verify(theirs.getSigningInput(), signature))
+                .isTrue();
     }
 
     @Test
     void refusesCriticalHeaderParametersItDoesNotKnow() throws Exception {
-        Es256Signer signer = rfc7515();
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .type(new JOSEObjectType("test+jwt"))
                 .criticalParams(Set.of("x"))
                 .customParam("x", 1)
                 .build();
-        JWSObject jws = new JWSObject(header, new Payload("hello"));
-        jws.sign(signer.joseSigner());
-        assertThat(jws.verify(signer.publicKey().joseVerifier())).isFalse();
+        JWSObject jws = new JWSObject(header, new Payload("{}"));
+        jws.sign(new ECDSASigner(ECKey.parse(rfc7515().exposePrivateJwk().text())));
+        assertThatThrownBy(() -> Jwt.parse(jws.serialize(), "test+jwt"))
+                .isInstanceOfSatisfying(
+                        MalformedException.class, e -> assertThat(e.code()).isEqualTo("jwt_critical"));
     }
 
     static Es256Signer rfc7515() throws MalformedException {
