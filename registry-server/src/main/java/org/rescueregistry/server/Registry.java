@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.rescueregistry.ledger.SigningRefusedException;
+import org.rescueregistry.server.demo.DemoCommand;
 import org.rescueregistry.wire.MalformedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,13 @@ import picocli.CommandLine.Spec;
         description = "Run a registry, a council or a witness of a federation of rescue organisations.",
         mixinStandardHelpOptions = true,
         versionProvider = Registry.Version.class,
-        subcommands = {InitCommand.class, ServeCommand.class, WitnessCommand.class, CouncilCommand.class})
+        subcommands = {
+            InitCommand.class,
+            ServeCommand.class,
+            WitnessCommand.class,
+            CouncilCommand.class,
+            DemoCommand.class
+        })
 public final class Registry implements Runnable {
     /** The exit codes: wrong settings, something that cannot be reached or signed, our bug. */
     static final int USAGE = 2;
