@@ -11,7 +11,8 @@ public final class LedgerStoppedException extends RuntimeException {
         super(message, cause);
     }
 
-    LedgerStoppedException(String message) {
+    /** Says why. */
+    public LedgerStoppedException(String message) {
         super(message);
     }
 }
