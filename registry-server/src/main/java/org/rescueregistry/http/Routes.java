@@ -75,7 +75,7 @@ public final class Routes implements AutoCloseable {
         route.handler(context -> answered(answer, new Asked(context))
                         .recover(failure -> problemOf(failure).reply().future())
                         .onComplete(reply -> reply.result().send(context)))
-                .failureHandler(context -> problemOf(context.failure()).reply().send(context));
+                .failureHandler(context -> problemOf(failureOf(context)).reply().send(context));
     }
 
     private static Future<Reply> answered(Answer answer, Asked asked) {
@@ -84,6 +84,11 @@ public final class Routes implements AutoCloseable {
         } catch (Exception e) {
             return Future.failedFuture(e);
         }
+    }
+
+    /** What stopped a request before it was answered: an exception, or only a status. */
+    private static Throwable failureOf(RoutingContext context) {
+        return context.failure() == null ? new HttpException(context.statusCode()) : context.failure();
     }
 
     /** The one place where a failure becomes an answer. */
