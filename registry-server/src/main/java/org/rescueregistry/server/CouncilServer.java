@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +114,10 @@ public final class CouncilServer {
             }
         });
         return Listening.start(vertx, config.listen(), routes).map(CouncilServer::new);
+    }
+
+    Router router() {
+        return listening.router();
     }
 
     public int port() {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 import org.rescueregistry.http.Routes;
 
@@ -34,6 +35,10 @@ final class Listening {
 
     int port() {
         return server.actualPort();
+    }
+
+    Router router() {
+        return routes.router();
     }
 
     /** Takes no more connections, and waits for the answers that are under way. */

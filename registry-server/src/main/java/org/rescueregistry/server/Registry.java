@@ -39,13 +39,13 @@ public final class Registry implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(commandLine().execute(args));
     }
 
-    static int run(String... args) {
+    /** The command with what its failures mean, writing to standard output and error. */
+    static CommandLine commandLine() {
         return new CommandLine(new Registry())
-                .setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line))
-                .execute(args);
+                .setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.rescueregistry.server;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +39,10 @@ public final class RegistryServer {
                                     return rooms;
                                 })
                                 .compose(closed -> Future.failedFuture(failure))));
+    }
+
+    Router router() {
+        return listening.router();
     }
 
     public int port() {

@@ -3,8 +3,11 @@ package org.rescueregistry.server;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -18,28 +21,51 @@ final class Running {
 
     private Running() {}
 
-    /** What runs. */
-    record Server(String name, int port, Supplier<Future<Void>> close) {}
+    /**
+     * What runs.
+     *
+     * @param stopped comes when it cannot go on and its process has to be started anew
+     */
+    record Server(String name, int port, Supplier<Future<Void>> close, CompletionStage<?> stopped) {
+        /** One that goes on until it is closed. */
+        Server(String name, int port, Supplier<Future<Void>> close) {
+            this(name, port, close, new CompletableFuture<>());
+        }
+    }
 
-    /** Waits until it has started, then until the process ends; gives the exit code of a start that failed. */
+    /** Waits until it has started, then until it stops; gives the exit code. A start that failed throws what it failed with. */
     static <T> int start(Vertx vertx, Future<T> starting, Function<T, Server> as) throws IOException {
-        Server server;
+        Server server = as.apply(started(vertx, starting));
+        AtomicBoolean draining = new AtomicBoolean();
+        Thread drain = new Thread(
+                () -> {
+                    draining.set(true);
+                    drain(vertx, server);
+                },
+                "drain");
+        Runtime.getRuntime().addShutdownHook(drain);
+        LOG.info("{} takes connections on port {}", server.name(), server.port());
+        Object why = server.stopped().toCompletableFuture().join();
+        if (draining.get()) {
+            return 0;
+        }
+        LOG.error("{} cannot go on: {}", server.name(), why);
+        return Registry.UNREACHABLE;
+    }
+
+    private static <T> T started(Vertx vertx, Future<T> starting) throws IOException {
+        boolean started = false;
         try {
-            server = as.apply(starting.await(START_SECONDS, TimeUnit.SECONDS));
+            T server = starting.await(START_SECONDS, TimeUnit.SECONDS);
+            started = true;
+            return server;
         } catch (TimeoutException e) {
             throw new IOException("not started within " + START_SECONDS + " s", e);
-        } catch (RuntimeException e) {
-            vertx.close();
-            throw e;
+        } finally {
+            if (!started) {
+                vertx.close();
+            }
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(vertx, server), "drain"));
-        LOG.info("{} takes connections on port {}", server.name(), server.port());
-        try {
-            Thread.currentThread().join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return 0;
     }
 
     private static void drain(Vertx vertx, Server server) {

@@ -22,6 +22,7 @@ final class ServeCommand implements Callable<Integer> {
         return Running.start(
                 vertx,
                 RegistryServer.start(settings, vertx),
-                server -> new Running.Server("registry " + settings.entity(), server.port(), server::close));
+                server -> new Running.Server(
+                        "registry " + settings.entity(), server.port(), server::close, server.stopped()));
     }
 }

@@ -2,6 +2,7 @@ package org.rescueregistry.server;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,10 @@ public final class WitnessServer {
         Listen listen() {
             return new Listen(host, port);
         }
+    }
+
+    Router router() {
+        return listening.router();
     }
 
     public int port() {
