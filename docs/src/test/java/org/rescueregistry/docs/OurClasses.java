@@ -20,9 +20,7 @@ final class OurClasses {
             .importPaths(MODULES.stream()
                     .map(module -> Repository.ROOT.resolve(module).resolve("target/classes"))
                     .filter(Files::isDirectory)
-                    .toList())
-            // The pages' templates are compiled to classes that nobody writes.
-            .that(JavaClass.Predicates.resideInAPackage(DrawnArchitecture.ROOT_PACKAGE + "."));
+                    .toList());
 
     private OurClasses() {}
 

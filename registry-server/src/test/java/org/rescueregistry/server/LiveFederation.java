@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -18,6 +20,7 @@ import org.rescueregistry.fetch.Accepted;
 import org.rescueregistry.fetch.RegistryClient;
 import org.rescueregistry.fetch.RegistryRefusedException;
 import org.rescueregistry.fetch.Web;
+import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.log.CosignatureSigner;
 import org.rescueregistry.log.VerifierKey;
@@ -166,6 +169,22 @@ final class LiveFederation implements AutoCloseable {
         return answer;
     }
 
+    /** The exit code of {@code registry council recognise}. */
+    int recognise(String charter) {
+        PrintWriter unread = new PrintWriter(Writer.nullWriter());
+        String dir = councilFolder.toString();
+        return Registry.commandLine()
+                .setOut(unread)
+                .setErr(unread)
+                .execute("council", "recognise", "--dir", dir, entity.toString(), "--charter", charter);
+    }
+
+    /** The id of the charter that the log begins with. */
+    Digest charterId() throws Exception {
+        return Statement.parse(Files.readString(config.charter(), UTF_8).strip())
+                .id();
+    }
+
     /** About the registry, stamped now. */
     Envelope envelope() {
         return Envelope.about(entity, config == null ? ServerConfig.originOf(entity) : config.origin(), stamp());
@@ -177,6 +196,10 @@ final class LiveFederation implements AutoCloseable {
 
     WitnessServer witness(int number) {
         return witnesses.get(number);
+    }
+
+    CouncilServer councilServer() {
+        return councilServer;
     }
 
     static <T> T await(Future<T> future) throws Exception {

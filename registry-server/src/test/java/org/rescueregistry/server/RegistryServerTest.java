@@ -227,12 +227,8 @@ class RegistryServerTest {
         private void credentialIsReleased() throws Exception {
             assertRefused(503, "not_recognised", () -> client.credential(code, key));
             String charter = registry.ledger().accepted().charterId().base64Url();
-            String dir = federation.councilFolder.toString();
-            String entity = federation.entity.toString();
-            assertThat(Registry.run("council", "recognise", "--dir", dir, entity, "--charter", wrong(charter)))
-                    .isEqualTo(Registry.USAGE);
-            assertThat(Registry.run("council", "recognise", "--dir", dir, entity, "--charter", charter))
-                    .isZero();
+            assertThat(federation.recognise(wrong(charter))).isEqualTo(Registry.USAGE);
+            assertThat(federation.recognise(charter)).isZero();
             assertThat(get("/.well-known/openid-federation").statusCode()).isEqualTo(200);
 
             CredentialFile file = client.credential(code, key);
