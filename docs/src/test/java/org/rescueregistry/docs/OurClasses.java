@@ -20,7 +20,9 @@ final class OurClasses {
             .importPaths(MODULES.stream()
                     .map(module -> Repository.ROOT.resolve(module).resolve("target/classes"))
                     .filter(Files::isDirectory)
-                    .toList());
+                    .toList())
+            // The pages' templates are compiled to classes that nobody writes.
+            .that(JavaClass.Predicates.resideInAPackage(DrawnArchitecture.ROOT_PACKAGE + "."));
 
     private OurClasses() {}
 
