@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.rescueregistry.cli.command.AdmitCommand;
 import org.rescueregistry.cli.command.AnchorsCommand;
 import org.rescueregistry.cli.command.ApplicationsCommand;
@@ -76,7 +77,17 @@ public final class Rescue implements Runnable {
             System.out.println(Version.text());
             return;
         }
-        System.exit(commandLine(World.ofProcess()).execute(args));
+        System.exit(execute(World.ofProcess(), args));
+    }
+
+    /** Runs one command; gives its exit code. */
+    static int execute(World world, String... args) {
+        return commandLine(world).execute(Stream.of(args).map(Rescue::sheltered).toArray(String[]::new));
+    }
+
+    /** An id may begin with a dash, and would be taken for options; behind a space it is not, and means the same. */
+    private static String sheltered(String argument) {
+        return argument.matches("-[A-Za-z0-9_-]{42}") ? " " + argument : argument;
     }
 
     /** The whole program in a given world. */

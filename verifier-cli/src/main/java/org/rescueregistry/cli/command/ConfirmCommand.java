@@ -60,7 +60,7 @@ public final class ConfirmCommand extends OrganisationActCommand {
     }
 
     private boolean isMeant(Account known, Scene scene) {
-        if (known.digest().toString().equals(account)) {
+        if (account != null && known.digest().toString().equals(account.strip())) {
             return true;
         }
         return scene.registry()

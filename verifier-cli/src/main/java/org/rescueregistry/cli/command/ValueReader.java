@@ -44,7 +44,7 @@ final class ValueReader {
     static final class OfDigest implements ITypeConverter<Digest> {
         @Override
         public Digest convert(String text) {
-            return read(text, Digest::parse);
+            return read(text.strip(), Digest::parse);
         }
     }
 
