@@ -2,7 +2,10 @@ package org.rescueregistry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rescueregistry.name.Code;
 import org.rescueregistry.testing.SharedData;
 import org.rescueregistry.testing.TestOrganisation;
 import org.rescueregistry.wire.Json;
@@ -97,7 +101,7 @@ class ChecksTest {
 
     @Test
     void aCodeOfAnotherRegistryIsNotFalse() throws Exception {
-        String elsewhere = org.rescueregistry.name.Code.of("TH", "7K3M9QXD").canonical();
+        String elsewhere = Code.of("TH", "7K3M9QXD").canonical();
         Shell.Run run = checked("verify", elsewhere);
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.err()).contains("[registry_unknown]");
@@ -189,6 +193,41 @@ class ChecksTest {
                     .run("show", organisation.code().canonical(), "--anchors", trusted);
             assertThat(run.exit()).isEqualTo(3);
             assertThat(run.err()).contains("[registry_in_trouble]");
+        }
+    }
+
+    @Test
+    void anIdMayBeginWithADash() {
+        for (String id : List.of("-" + "y".repeat(41) + "w", "--" + "A".repeat(41))) {
+            Shell.Run vouch = shell().run("vouch", id, "--registry", "https://registry.example", "--key", "k.p12");
+            assertThat(vouch.err()).as(id).contains("[anchors_missing]");
+            Shell.Run object = shell().run(
+                            "object", id, "--registry", "https://registry.example", "--key", "k.p12", "--withdraw", id);
+            assertThat(object.err()).as(id).contains("[anchors_missing]");
+        }
+    }
+
+    @Test
+    void anAnswerThatCannotBeReadIsNoAnswer() throws IOException {
+        HttpServer nonsense = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        nonsense.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write(new byte[] {'o', 'k'});
+            exchange.close();
+        });
+        nonsense.start();
+        try {
+            Path passphrase = Files.writeString(dir.resolve("passphrase"), "correct horse\n");
+            String key = dir.resolve("vetter.p12").toString();
+            shell().run("keys", "new", key, "--passphrase-file", passphrase.toString());
+            String url = "http://127.0.0.1:" + nonsense.getAddress().getPort();
+            String[] args = {"applications", "--registry", url, "--key", key, "--passphrase-file", passphrase.toString()
+            };
+            Shell.Run run = shell().run(args);
+            assertThat(run.exit()).isEqualTo(3);
+            assertThat(run.err()).contains("[answer_unreadable]");
+        } finally {
+            nonsense.stop(0);
         }
     }
 

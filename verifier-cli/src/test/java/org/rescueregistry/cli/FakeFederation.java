@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.rescueregistry.anchor.AnchorDocument;
 import org.rescueregistry.anchor.RootKeys;
+import org.rescueregistry.credential.CredentialClaims;
+import org.rescueregistry.credential.CredentialFile;
+import org.rescueregistry.credential.RescueCredential;
 import org.rescueregistry.federation.FederationKeys;
 import org.rescueregistry.federation.Metadata;
 import org.rescueregistry.federation.PinnedAnchor;
@@ -29,19 +32,25 @@ import org.rescueregistry.log.Growth;
 import org.rescueregistry.log.NoteSignature;
 import org.rescueregistry.log.NoteSigner;
 import org.rescueregistry.log.SignedCheckpoint;
+import org.rescueregistry.log.TileHashes;
+import org.rescueregistry.log.TlogProof;
+import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.Application;
 import org.rescueregistry.statement.Audience;
+import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.GivenDisclosure;
 import org.rescueregistry.statement.Judgement;
 import org.rescueregistry.statement.Limits;
 import org.rescueregistry.statement.Objection;
+import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.statement.StatusListRef;
 import org.rescueregistry.statement.Vouch;
 import org.rescueregistry.status.StatusBits;
 import org.rescueregistry.status.StatusList;
 import org.rescueregistry.status.StatusListClaims;
+import org.rescueregistry.status.StatusReference;
 import org.rescueregistry.testing.TestKeys;
 import org.rescueregistry.testing.TestRegistry;
 import org.rescueregistry.wire.Json;
@@ -65,6 +74,7 @@ final class FakeFederation implements AutoCloseable {
     final Map<String, byte[]> logFiles = new TreeMap<>();
     final Map<String, GivenDisclosure> disclosures = new LinkedHashMap<>();
     private final Map<Digest, CaseView> cases = new LinkedHashMap<>();
+    private SignedCheckpoint checkpoint;
 
     /** An answer of a refusal. */
     private static final class No extends Exception {
@@ -109,6 +119,9 @@ final class FakeFederation implements AutoCloseable {
         on("/registry/status/", (exchange, rest) -> bytes(statusList(Integer.parseInt(rest))));
         on("/registry/disclosures", (exchange, rest) -> disclosed(exchange));
         on("/registry/statements", (exchange, rest) -> submit(body(exchange)));
+        on(
+                "/registry/credentials/",
+                (exchange, rest) -> credential(Code.parseCanonical(rest)).bytes());
         on("/registry/applications", this::applications);
         server.start();
     }
@@ -138,10 +151,17 @@ final class FakeFederation implements AutoCloseable {
             List<NoteSignature> more = witnesses.stream()
                     .map(witness -> witness.sign(signed, registry.now()))
                     .toList();
-            logFiles.put("checkpoint", signed.plus(more).note().toBytes());
+            checkpoint = signed.plus(more);
+            logFiles.put("checkpoint", checkpoint.note().toBytes());
         } catch (IOException | MalformedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** From now on case files are shown without what the applicants disclosed. */
+    void hideDisclosures() {
+        cases.replaceAll((id, file) -> new CaseView(
+                file.application(), file.status(), file.code(), List.of(), file.vouches(), file.objections()));
     }
 
     private String policy() {
@@ -204,6 +224,35 @@ final class FakeFederation implements AutoCloseable {
                 .sign(issuer);
     }
 
+    /** As an organisation gets it, with all that is disclosed to the public. */
+    CredentialFile credential(Code code) throws MalformedException, IOException {
+        OrganisationRecord record = registry.fold().record(code).orElseThrow();
+        List<Digest> digests = new ArrayList<>(record.profile().digests().items());
+        digests.add(record.profile().kind());
+        digests.add(record.profile().jurisdiction());
+        CredentialClaims claims = new CredentialClaims(
+                entity,
+                code,
+                record.keys().key(),
+                new StatusReference(
+                        entity.resolve("/status/1"), (int) record.admission().statusIndex()),
+                registry.now(),
+                record.admission().validFrom(),
+                record.admission().validUntil(),
+                digests);
+        List<Disclosure> shown = disclosures.values().stream()
+                .map(GivenDisclosure::disclosure)
+                .filter(disclosure -> digests.contains(disclosure.digest()))
+                .toList();
+        TileHashes hashes = new TileHashes(checkpoint.checkpoint().size(), path -> logFiles.get(path.toString()));
+        TlogProof receipt =
+                TlogProof.of(hashes.inclusionProof(record.admission().at().index()), checkpoint);
+        return new CredentialFile(
+                RescueCredential.issue(claims, shown, issuer),
+                receipt.toString(),
+                List.of(configuration(), subordinate(), councilConfiguration()));
+    }
+
     private byte[] disclosed(HttpExchange exchange) {
         boolean known = exchange.getRequestHeaders().containsKey("Authorization");
         List<String> shown = disclosures.values().stream()
@@ -221,9 +270,9 @@ final class FakeFederation implements AutoCloseable {
             throw new No(422, refused.code().text(), refused.message());
         }
         give(GivenDisclosure.parse(body.objects("disclosures")));
-        cases.values().stream()
-                .filter(file -> statement.compact().length() > 0 && judgement instanceof Judgement.Effective)
-                .forEach(file -> give(file.disclosures()));
+        if (judgement instanceof Judgement.Effective) {
+            cases.values().forEach(file -> give(file.disclosures()));
+        }
         publish();
         long have = judgement instanceof Judgement.Pending pending ? pending.have() : 1;
         long need = judgement instanceof Judgement.Pending pending ? pending.need() : 1;

@@ -11,8 +11,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rescueregistry.credential.CredentialFile;
+import org.rescueregistry.credential.RescueCredential;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.key.KeyFile;
+import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.statement.Status;
 import org.rescueregistry.wire.Json;
@@ -274,5 +277,88 @@ class JourneyTest {
         Shell.Run run = rescue(as(vetter("hill-desk"), "suspend", code, "--reason", "unspecified", "--confirm"));
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).contains("nothing_to_confirm").doesNotContain("You are about to");
+    }
+
+    @Test
+    void getsItsCredentialWhichVerifiesUntilTheOrganisationIsPaused() throws Exception {
+        String code = admitted();
+        Path file = dir.resolve("team.rescue");
+        Shell.Run got = rescue(
+                "credential",
+                code,
+                "--key",
+                dir.resolve("team.p12").toString(),
+                "--passphrase-file",
+                passphrase.toString(),
+                "--anchors",
+                anchors.toString(),
+                "--out",
+                file.toString());
+        assertThat(got.exit()).as(got.err()).isZero();
+        Shell.Run valid = rescue("verify", file.toString(), "--anchors", anchors.toString());
+        assertThat(valid.exit()).as(valid.out() + valid.err()).isZero();
+        assertThat(valid.out()).contains("the credential is valid", code, "蓝舟救援");
+        signed(dir.resolve("pause.p12"), "pause", code, "--registry", federation.entity.toString());
+        Shell.Run paused = rescue("verify", file.toString(), "--anchors", anchors.toString());
+        assertThat(paused.exit()).isEqualTo(1);
+        assertThat(paused.out()).contains("status_suspended");
+    }
+
+    @Test
+    void aCredentialWhoseSignatureOrReceiptIsAnothersIsRefuted() throws Exception {
+        String code = admitted();
+        CredentialFile good = federation.credential(Code.parse(code));
+        Path stranger = Files.write(dir.resolve("stranger.rescue"), resigned(good));
+        assertThat(rescue("verify", stranger.toString(), "--anchors", anchors.toString())
+                        .out())
+                .contains("CREDENTIAL_REFUTED", "credential_");
+        String otherLeaf = good.receipt().replaceFirst("index [0-9]+", "index 0");
+        Path receipt = Files.write(
+                dir.resolve("receipt.rescue"), new CredentialFile(good.credential(), otherLeaf, good.chain()).bytes());
+        Shell.Run run = rescue("verify", receipt.toString(), "--anchors", anchors.toString());
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).contains("receipt_of_another");
+    }
+
+    /** The same with the last symbol of its signature changed so that it is still one. */
+    private static byte[] resigned(CredentialFile good) throws MalformedException {
+        String text = good.credential().text();
+        int end = text.indexOf('~');
+        int at = end - 20;
+        char other = text.charAt(at) == 'A' ? 'B' : 'A';
+        String changed = text.substring(0, at) + other + text.substring(at + 1);
+        return new CredentialFile(RescueCredential.parse(changed), good.receipt(), good.chain()).bytes();
+    }
+
+    @Test
+    void listsApplicationsForAVetter() throws Exception {
+        String application = apply();
+        Shell.Run list = rescue(
+                "applications",
+                "--registry",
+                federation.entity.toString(),
+                "--key",
+                vetter("hill-desk").toString(),
+                "--passphrase-file",
+                passphrase.toString());
+        assertThat(list.exit()).as(list.err()).isZero();
+        assertThat(list.out()).contains("1 applications", application, "open");
+    }
+
+    @Test
+    void doesNotVouchForWhatItIsNotShown() throws Exception {
+        String application = apply();
+        federation.hideDisclosures();
+        Shell.Run vouch =
+                rescue(as(vetter("hill-desk"), "vouch", application, "--registry", federation.entity.toString()));
+        assertThat(vouch.exit()).isEqualTo(1);
+        assertThat(vouch.err()).contains("application_not_whole");
+        Shell.Run unknown = rescue(as(
+                vetter("hill-desk"),
+                "vouch",
+                "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
+                "--registry",
+                federation.entity.toString()));
+        assertThat(unknown.err()).contains("unknown_application");
     }
 }

@@ -52,7 +52,16 @@ final class Shell {
     Run run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        World world = new World(
+        int exit = Rescue.execute(world(out, err), args);
+        return new Run(exit, out.toString(), err.toString());
+    }
+
+    World world() {
+        return world(new StringWriter(), new StringWriter());
+    }
+
+    private World world(StringWriter out, StringWriter err) {
+        return new World(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintWriter(out),
                 new PrintWriter(err),
@@ -60,8 +69,6 @@ final class Shell {
                 colour,
                 clock,
                 new SecureRandom());
-        int exit = Rescue.commandLine(world).execute(args);
-        return new Run(exit, out.toString(), err.toString());
     }
 
     private final class Person implements Terminal {
