@@ -1,0 +1,202 @@
+package org.rescueregistry.docs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.rescueregistry.testing.SharedData;
+
+/** What a newcomer does: start the demo as a process of its own, and run in a second terminal what it shows. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FederationByHandTest {
+    private static final Pattern AUDIT = Pattern.compile("log audit (\\S+) ");
+    private static final long PATIENCE_SECONDS = 240;
+
+    @TempDir
+    private static Path folder;
+
+    private Process demo;
+    private final List<String> lines = new ArrayList<>();
+    private String registry = "";
+
+    private record Ran(int exit, String out) {}
+
+    @BeforeAll
+    void startTheDemo() throws IOException {
+        demo = java(
+                        "org.rescueregistry.server.Registry",
+                        List.of("demo", "--dir", folder.resolve("demo").toString()))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        BufferedReader out = demo.inputReader(UTF_8);
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            lines.add(line);
+            if (line.startsWith("It stays up")) {
+                break;
+            }
+        }
+        Matcher audit = AUDIT.matcher(String.join("\n", lines));
+        assertThat(audit.find()).as(String.join("\n", lines)).isTrue();
+        registry = audit.group(1);
+    }
+
+    @AfterAll
+    void stopTheDemo() throws InterruptedException {
+        demo.destroy();
+        assertThat(demo.waitFor(30, TimeUnit.SECONDS)).as("ends when told to").isTrue();
+    }
+
+    private static ProcessBuilder java(String main, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main));
+        command.addAll(arguments);
+        return new ProcessBuilder(command);
+    }
+
+    private Ran rescue(String commandLine) throws IOException, InterruptedException {
+        List<String> words = Stream.of(commandLine.split(" (?=(?:[^']*'[^']*')*[^']*$)"))
+                .map(word -> word.replace("'", ""))
+                .toList();
+        Process process = java("org.rescueregistry.cli.Rescue", words)
+                .directory(folder.resolve("demo").toFile())
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return new Ran(process.exitValue(), out);
+    }
+
+    /** The command lines shown under steps whose command begins so. */
+    private List<String> shown(String beginning) {
+        return lines.stream()
+                .map(String::strip)
+                .filter(line -> line.startsWith("$ rescue " + beginning))
+                .map(line -> line.substring("$ rescue ".length()))
+                .toList();
+    }
+
+    private Ran audit() throws IOException, InterruptedException {
+        return rescue("log audit " + registry + " --anchors anchors.json");
+    }
+
+    @Test
+    void everyVerdictCanBeHadByHand() throws IOException, InterruptedException {
+        Map<String, String> expected = Map.of(
+                "posts/verified.json", "ACCOUNT_VERIFIED",
+                "posts/renamed.json", "UNVERIFIED_CLAIM",
+                "posts/borrowed-code.json", "CLAIM_MISMATCH",
+                "posts/family.json", "NOT_A_CLAIM",
+                "posts/volunteer.json", "UNVERIFIED_CLAIM",
+                "posts/after-revocation.json", "NO_LONGER_VALID",
+                "posts/paused.json", "NO_LONGER_VALID",
+                "posts/overseas.json", "ACCOUNT_VERIFIED");
+        for (Map.Entry<String, String> post : expected.entrySet()) {
+            assertThat(shown("verify " + post.getKey())).isNotEmpty();
+            Ran ran = rescue("verify " + post.getKey() + " --anchors anchors.json");
+            assertThat(ran.out()).as(post.getKey()).contains(post.getValue());
+        }
+    }
+
+    @Test
+    void theTeamThatWaitsCanBeLetInByHand() throws IOException, InterruptedException {
+        int turn = lines.indexOf("== Your turn");
+        List<String> commands = lines.subList(turn, lines.size()).stream()
+                .map(String::strip)
+                .filter(line -> line.startsWith("$ rescue "))
+                .map(line -> line.substring("$ rescue ".length()))
+                .toList();
+        assertThat(commands).hasSizeGreaterThanOrEqualTo(4);
+        for (String command : commands) {
+            Ran ran = rescue(command);
+            assertThat(ran.exit()).as(command + "\n" + ran.out()).isZero();
+        }
+    }
+
+    @Test
+    void anAuditIsCleanAndNamesTheFileOfWhichAByteWasChanged() throws IOException, InterruptedException {
+        Ran clean = audit();
+        assertThat(clean.exit()).as(clean.out()).isZero();
+        Path log = log();
+        Path bundle = newest(log.resolve("tile/entries/000.p"));
+        Path tile = newest(log.resolve("tile/0/000.p"));
+        long entries = Long.parseLong(bundle.getFileName().toString());
+        long bytes = Files.size(bundle);
+        // The last entry is the state leaf, the first the charter.
+        changed(bundle, (int) bytes - 20, "tile/entries/000.p/" + entries, "leaf " + (entries - 1));
+        changed(bundle, 100, "tile/entries/000.p/" + entries, "leaf 0");
+        changed(tile, 40, "tile/0/000.p/" + entries, "");
+        Path checkpoint = log.resolve("checkpoint");
+        int root = Files.readString(checkpoint)
+                        .indexOf('\n', Files.readString(checkpoint).indexOf('\n') + 1)
+                + 5;
+        changed(checkpoint, root, "checkpoint", "");
+        assertThat(audit().exit()).isZero();
+    }
+
+    private void changed(Path file, int at, String place, String also) throws IOException, InterruptedException {
+        byte[] bytes = Files.readAllBytes(file);
+        byte[] other = bytes.clone();
+        other[at] ^= 1;
+        Files.write(file, other);
+        Ran ran = audit();
+        Files.write(file, bytes);
+        assertThat(ran.exit()).as(ran.out()).isEqualTo(1);
+        assertThat(ran.out()).contains(place).contains(also);
+    }
+
+    private Path log() throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("demo/home"))) {
+            return all.filter(path -> path.endsWith("log/checkpoint"))
+                    .findFirst()
+                    .orElseThrow()
+                    .getParent();
+        }
+    }
+
+    private static Path newest(Path partials) throws IOException {
+        try (Stream<Path> all = Files.list(partials)) {
+            return all.max(Comparator.comparing(
+                            path -> Integer.valueOf(path.getFileName().toString())))
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void realPostsAccuseNobody() throws IOException, InterruptedException {
+        Path posts = SharedData.path("data/posts/crisislex-tweets.tsv");
+        Ran ran = rescue("scan --posts " + posts + " --anchors anchors.json --output json");
+        assertThat(ran.exit()).as(ran.out()).isZero();
+        assertThat(ran.out())
+                .contains("NOT_A_CLAIM")
+                .doesNotContain("CLAIM_MISMATCH")
+                .doesNotContain("LOOKALIKE");
+    }
+
+    @Test
+    void withoutAnchorsNothingIsChecked() throws IOException, InterruptedException {
+        Ran ran = rescue("log audit " + registry);
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.out()).contains("--anchors").contains("anchors_missing");
+    }
+}
