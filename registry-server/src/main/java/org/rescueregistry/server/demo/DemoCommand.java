@@ -107,9 +107,13 @@ public final class DemoCommand implements Callable<Integer> {
     private static void greet(Federation.Ground ground, Telling telling) {
         telling.say("A demonstration on this machine: fresh keys, invented people, nothing leaves it.");
         telling.say("Its files are in  " + ground.folder());
-        telling.say("To run the lines that begin with $ yourself, in a second terminal:");
+        telling.say("");
+        telling.paragraph(
+                "A line that begins with $ does the same by hand, in a second terminal. What only reads (show, verify,"
+                        + " log audit) you can run as it stands; what signs has been done by the story, except in the chapter"
+                        + " \"Your turn\". Begin there with:");
         telling.say("   $ cd " + ground.folder());
-        telling.say("   $ export PATH=\"$PATH:<where you cloned this>/verifier-cli/bin\"");
+        telling.say("   $ PATH=\"$PATH:<this repository>/verifier-cli/bin\"");
     }
 
     private void end(Federation federation, Telling telling) throws InterruptedException {

@@ -96,6 +96,8 @@ final class Federation implements AutoCloseable {
         Future<Void> close();
     }
 
+    private record Superior(EntityId entity, Es256Signer key) {}
+
     private record WitnessSeat(Path folder, CosignatureSigner key, int port) {}
 
     private Federation(Ground ground) {
@@ -125,8 +127,8 @@ final class Federation implements AutoCloseable {
         council.create(ground.random());
         CouncilServer councilServer = await(CouncilServer.start(council, vertx));
         running.add(councilServer::close);
-        anchors.add(new PinnedAnchor(
-                council.entity(), FederationKeys.of(council.key().publicKey())));
+        Es256Signer councilKey = council.key();
+        anchors.add(new PinnedAnchor(council.entity(), FederationKeys.of(councilKey.publicKey())));
 
         List<WitnessSeat> seats = new ArrayList<>();
         List<Integer> ports = new ArrayList<>();
@@ -141,24 +143,25 @@ final class Federation implements AutoCloseable {
         List<ServerConfig> configs = new ArrayList<>();
         List<VerifierKey> logs = new ArrayList<>();
         for (int i = 0; i < foundings.size(); i++) {
-            NewRegistry.Made made = found(foundings.get(i), ports.get(i), policy(seats), council);
+            NewRegistry.Made made =
+                    found(foundings.get(i), ports.get(i), policy(seats), new Superior(council.entity(), councilKey));
             configs.add(made.config());
             logs.add(VerifierKey.parse(made.draft().logKeys().get(0)));
         }
         startWitnesses(seats, logs);
+        Council recognising = council.council();
         for (ServerConfig config : configs) {
             RegistryServer registry = await(RegistryServer.start(config, vertx));
             running.add(0, registry::close);
-            recognise(config.entity(), council.council());
+            recognise(config.entity(), recognising);
         }
         writeAnchors();
     }
 
-    private NewRegistry.Made found(Founding founding, int port, String policy, CouncilServer.Config council)
+    private NewRegistry.Made found(Founding founding, int port, String policy, Superior council)
             throws IOException, MalformedException {
         EntityId entity = loopback(port);
         Desk.Founders founders = founders(founding);
-        Es256Signer councilKey = council.key();
         NewRegistry.Made made = NewRegistry.create(
                 new NewRegistry.Plan(
                         ground.folder().resolve(founding.name()),
@@ -172,7 +175,7 @@ final class Federation implements AutoCloseable {
                                                 body, founders.body(body).publicKey()))
                                         .toList(),
                                 founding.codePrefix(),
-                                councilKey.publicKey(),
+                                council.key().publicKey(),
                                 founding.limits(),
                                 List.of(log),
                                 founders.operators().stream()
@@ -182,7 +185,7 @@ final class Federation implements AutoCloseable {
                 ground.random());
         Charter draft = made.draft();
         List<Approval> approvals = List.of(
-                Approval.sign(Approval.Of.CHARTER, draft.digest(), about(made.config()), councilKey),
+                Approval.sign(Approval.Of.CHARTER, draft.digest(), about(made.config()), council.key()),
                 Approval.sign(
                         Approval.Of.CHARTER,
                         draft.digest(),
