@@ -12,6 +12,7 @@ import io.vertx.ext.web.handler.HttpException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.rescueregistry.wire.MalformedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class Routes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     private static final int WORKERS = 8;
+
+    /** The addresses of pages: the form, codes, organisations. */
+    private static final String PAGES = "/|/[Rr][Rr][^/]*|/o/[^/]*";
 
     /** After which a blocked worker is reported in the log. */
     private static final long SLOW_SECONDS = 30;
@@ -45,7 +49,21 @@ public final class Routes implements AutoCloseable {
                 405, context -> fail(context, 405, "method_not_allowed", "this address does not take that method"));
     }
 
-    /** For the pages, which stand beside the interface. */
+    /**
+     * Adds the pages that people read, beside the interface; before one is made, {@code prepare} runs, which may block.
+     */
+    public void pages(Runnable prepare, Consumer<Router> pages) {
+        router.getWithRegex(PAGES)
+                .handler(context -> blocking(() -> {
+                            prepare.run();
+                            return true;
+                        })
+                        .onFailure(failure -> LOG.error("a page is shown as it was", failure))
+                        .onComplete(done -> context.next()));
+        pages.accept(router);
+    }
+
+    /** All of them. */
     public Router router() {
         return router;
     }

@@ -110,8 +110,9 @@ public final class StatementRoutes {
 
             @Override
             public Future<Reply> busy(Submission.Busy answer) {
+                // Its disclosures stay: the same statement may be under way twice, and the other one may be taken.
                 String detail = "too many statements wait; the same one may be sent again";
-                return forget(statement, new Problem(429, "busy", detail, answer.retryAfter()));
+                return Future.failedFuture(new Problem(429, "busy", detail, answer.retryAfter()).exception());
             }
         });
     }

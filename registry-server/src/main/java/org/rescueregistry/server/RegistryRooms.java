@@ -28,6 +28,7 @@ import org.rescueregistry.ledger.SigningRefusedException;
 import org.rescueregistry.log.TlogProof;
 import org.rescueregistry.membership.RegistryEntity;
 import org.rescueregistry.name.Code;
+import org.rescueregistry.portal.Pages;
 import org.rescueregistry.store.Store;
 import org.rescueregistry.vetting.Vetting;
 import org.rescueregistry.wire.MalformedException;
@@ -117,6 +118,8 @@ final class RegistryRooms implements Closeable {
                 routes,
                 new IssuanceRoutes.Source(config.entity(), credentials, this::organisationKey, this::statusToken),
                 clock);
+        PublicSnapshot published = new PublicSnapshot(ledger, vetting.disclosures(), clock);
+        routes.pages(published::refresh, new Pages(published, clock)::mount);
         return routes;
     }
 
