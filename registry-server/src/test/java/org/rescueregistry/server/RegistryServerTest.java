@@ -127,6 +127,7 @@ class RegistryServerTest {
             receiptProves(admitted.index());
             statusListIsTheOneInTheState();
             credentialIsReleased();
+            pageShows();
             health();
         }
 
@@ -249,6 +250,13 @@ class RegistryServerTest {
             return Secrets.read(federation.config.passphrase())
                     .es256(federation.config.entityKey())
                     .publicKey();
+        }
+
+        private void pageShows() throws Exception {
+            assertThat(get("/" + code.compact()).body()).contains("山谷救援队").contains(code.canonical());
+            assertThat(get("/o/" + code.compact().substring(2)).statusCode()).isEqualTo(200);
+            assertThat(get("/").headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
         }
 
         private void health() throws Exception {
