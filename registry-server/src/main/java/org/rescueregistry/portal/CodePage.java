@@ -5,8 +5,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.sdk.RegistrySnapshot;
 import org.rescueregistry.statement.Account;
@@ -34,8 +32,6 @@ public record CodePage(
         String validUntil,
         String asOf) {
 
-    private static final Set<Reason> SAID_BY_THE_STANDING =
-            Set.of(Reason.PROTECTIVE, Reason.AT_OWN_REQUEST, Reason.UNDER_REVIEW);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
@@ -92,23 +88,22 @@ public record CodePage(
         Standing standing = record.standing();
         return switch (standing.status()) {
             case ACTIVE -> record.isValidAt(now) ? "active" : "expired";
-            case SUSPENDED -> suspended(standing.reason());
+            case SUSPENDED -> suspended(standing);
             case REVOKED -> "revoked";
             case WITHDRAWN -> "withdrawn";
         };
     }
 
-    /** A pause says no more than that: a protective one would say that a team is in danger. */
-    private static String suspended(@Nullable Reason reason) {
-        if (reason == Reason.PROTECTIVE || reason == Reason.AT_OWN_REQUEST) {
+    private static String suspended(Standing standing) {
+        if (standing.isPause()) {
             return "paused";
         }
-        return reason == Reason.UNDER_REVIEW ? "under_review" : "suspended";
+        return standing.reason() == Reason.UNDER_REVIEW ? "under_review" : "suspended";
     }
 
     private static String reason(Standing standing) {
         Reason reason = standing.reason();
-        if (reason == null || SAID_BY_THE_STANDING.contains(reason)) {
+        if (reason == null || standing.isPause() || reason == Reason.UNDER_REVIEW || reason == Reason.AT_OWN_REQUEST) {
             return "";
         }
         return "reason." + reason.text();

@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.rescueregistry.claim.CodeFinder;
 import org.rescueregistry.claim.FoundCode;
 import org.rescueregistry.claim.Lexicon;
@@ -185,7 +184,7 @@ final class Judge {
         return switch (standing.status()) {
             case REVOKED -> Optional.of(Because.of(VerdictReason.REVOKED, match).detail(detail));
             case WITHDRAWN -> Optional.of(Because.of(VerdictReason.WITHDRAWN, match));
-            case SUSPENDED -> Optional.of(suspended(why, detail, match));
+            case SUSPENDED -> Optional.of(suspended(standing, detail, match));
             case ACTIVE ->
                 record.isValidAt(now)
                         ? Optional.empty()
@@ -193,12 +192,11 @@ final class Judge {
         };
     }
 
-    /** A pause says no more than that, whatever its reason: a protective one would say that a team is in danger. */
-    private static Because suspended(@Nullable Reason why, String detail, Snapshot.Match match) {
-        if (why == Reason.PROTECTIVE || why == Reason.AT_OWN_REQUEST) {
+    private static Because suspended(Standing standing, String detail, Snapshot.Match match) {
+        if (standing.isPause()) {
             return Because.of(VerdictReason.PAUSED, match);
         }
-        return why == Reason.UNDER_REVIEW
+        return standing.reason() == Reason.UNDER_REVIEW
                 ? Because.of(VerdictReason.UNDER_REVIEW, match)
                 : Because.of(VerdictReason.SUSPENDED, match).detail(detail);
     }

@@ -18,6 +18,14 @@ public record Standing(
         @Nullable Instant until) {
     private static final Standing ACTIVE = new Standing(Status.ACTIVE, null, null, null);
 
+    /**
+     * Whether the organisation paused itself, of which nobody is to be told more than that: a protective pause would say
+     * that a team is in danger.
+     */
+    public boolean isPause() {
+        return status == Status.SUSPENDED && (reason == Reason.PROTECTIVE || reason == Reason.AT_OWN_REQUEST);
+    }
+
     static Standing of(@Nullable Ending ending, List<Suspension> suspensions) {
         if (ending != null) {
             return new Standing(ending.status(), ending.reason(), ending.since(), null);

@@ -38,7 +38,7 @@ final class RecordPage {
         described(page, "kind", record.profile().kind());
         described(page, "jurisdiction", record.profile().jurisdiction());
         page.field("registry", registry.registry().toString());
-        if (standing.reason() != null) {
+        if (standing.reason() != null && !standing.isPause()) {
             page.field("reason", standing.reason().text());
         }
         if (standing.since() != null) {
@@ -123,7 +123,8 @@ final class RecordPage {
 
     private String headline() {
         String outside = record.isValidAt(now) ? "" : ", outside its validity";
-        return record.code() + " is " + record.status().text() + outside;
+        return record.code() + " is "
+                + (record.standing().isPause() ? "paused" : record.status().text()) + outside;
     }
 
     private Table accounts() {
