@@ -80,9 +80,9 @@ final class PlainWords implements Act.Cases<List<String>> {
         words.add("application " + act.application().id());
         words.add("its key " + act.application().content().key().keyId());
         words.add("its pause key " + act.application().content().pauseKey().keyId());
-        act.application().content().profile().forEach(digest -> words.add("profile: " + meaning.apply(digest)));
-        words.add("kind: " + meaning.apply(act.application().content().kind()));
-        words.add("jurisdiction: " + meaning.apply(act.application().content().jurisdiction()));
+        act.application().content().profile().forEach(digest -> words.add("described: " + meaning.apply(digest)));
+        words.add("described: " + meaning.apply(act.application().content().kind()));
+        words.add("described: " + meaning.apply(act.application().content().jurisdiction()));
         act.application().content().accounts().forEach(digest -> words.add("account: " + meaning.apply(digest)));
         for (Vouch vouch : act.vouches()) {
             words.add("vouched for by " + vouch.signer() + " until " + time(vouch.exp()));
@@ -96,9 +96,9 @@ final class PlainWords implements Act.Cases<List<String>> {
     public List<String> amend(Act.Amend act) {
         List<String> words = new ArrayList<>();
         words.add("Give " + subject + " a new profile");
-        act.profile().forEach(digest -> words.add("profile: " + meaning.apply(digest)));
-        words.add("kind: " + meaning.apply(act.kind()));
-        words.add("jurisdiction: " + meaning.apply(act.jurisdiction()));
+        act.profile().forEach(digest -> words.add("described: " + meaning.apply(digest)));
+        words.add("described: " + meaning.apply(act.kind()));
+        words.add("described: " + meaning.apply(act.jurisdiction()));
         return words;
     }
 
