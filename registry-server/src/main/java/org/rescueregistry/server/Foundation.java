@@ -52,6 +52,7 @@ record Foundation(Sequencer ledger, LogPolicy policy, Es256Signer entityKey) {
             Sequencer.Witnesses witnesses = new Sequencer.Witnesses(policy, new HttpWitnesses(Pace.DEFAULT.patience()));
             Sequencer ledger = Sequencer.open(home, witnesses, clock, Pace.DEFAULT);
             if (!ledger.accepted().registry().equals(config.entity())) {
+                ledger.close();
                 throw new MalformedException(
                         "other_entity",
                         "the log is of " + ledger.accepted().registry() + ", the settings are of " + config.entity());

@@ -101,6 +101,51 @@ class RegistryTest {
     }
 
     @Test
+    void refusesKeysAndPolicyThatAreNotThere() throws Exception {
+        init();
+        Path keys = folder.resolve("home/keys");
+        Path log = keys.resolve("log.p12");
+        Path aside = Files.move(log, keys.resolve("aside"));
+        assertRefused("log.p12 is not there", "key_missing");
+        Files.copy(keys.resolve("entity.p12"), log);
+        assertRefused("holds no Ed25519 key", "wrong_kind_of_key");
+        Files.delete(log);
+        Files.move(aside, log);
+        Files.writeString(folder.resolve("home/policy.txt"), "nonsense\n");
+        assertRefused("policy.txt", "policy_malformed");
+        Files.delete(folder.resolve("home/policy.txt"));
+        assertRefused("policy.txt is not there", "policy_missing");
+    }
+
+    @Test
+    void refusesASecondProcessOverTheSameFolder() throws Exception {
+        try (LiveFederation federation = new LiveFederation(folder.resolve("federation"))) {
+            RegistryServer server = federation.startRegistry();
+            Run second = run(
+                    "serve",
+                    "--config",
+                    federation.config.folder().resolve(ServerConfig.FILE).toString());
+            assertThat(second.exit()).isEqualTo(4);
+            assertThat(second.err()).contains("[second_writer]");
+            LiveFederation.await(server.close());
+        }
+    }
+
+    @Test
+    void refusesAnotherEntityThanThatOfTheLog() throws Exception {
+        try (LiveFederation federation = new LiveFederation(folder.resolve("federation"))) {
+            LiveFederation.await(federation.startRegistry().close());
+            Path file = federation.config.folder().resolve(ServerConfig.FILE);
+            // The same origin, so that the keys fit, under another scheme.
+            String entity = federation.entity.toString();
+            Files.writeString(file, Files.readString(file).replace(entity, entity.replace("http:", "https:")));
+            Run other = run("serve", "--config", file.toString());
+            assertThat(other.exit()).isEqualTo(2);
+            assertThat(other.err()).contains("[other_entity]");
+        }
+    }
+
+    @Test
     void refusesACharterThatIsNotOne() throws Exception {
         init();
         Files.writeString(folder.resolve("home/charter.jws"), "no.charter");
