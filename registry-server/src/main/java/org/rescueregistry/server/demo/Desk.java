@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -28,7 +29,7 @@ import org.rescueregistry.wire.MalformedException;
 /** One registry of the demo, as the people use it who have keys there: over HTTP, through the SDK. */
 final class Desk {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Duration PAUSE = Duration.ofMillis(20);
     private static final String NOT_PUBLISHED = "not_published";
 
     private final Seat seat;
@@ -37,6 +38,7 @@ final class Desk {
     private final SecureRandom random;
     private final RegistryClient client;
     private final Reading reading;
+    private @Nullable Accepted newest;
 
     /** Which registry. */
     record Seat(String name, EntityId entity, String log) {}
@@ -90,22 +92,37 @@ final class Desk {
         return founders.operators().get(number);
     }
 
-    /** The body and two operators give somebody new an office. */
-    Officer appoint(String name, String body, Role role, @Nullable String platform)
+    /** What somebody shall be. */
+    record Appointment(
+            String name, String body, Role role, @Nullable String platform) {}
+
+    /** Each one's body and two operators give all of them their offices. */
+    List<Officer> appoint(List<Appointment> appointments)
             throws IOException, RegistryRefusedException, MalformedException {
-        Es256Signer person = keys.draw(name);
-        Es256Signer first = founders.body(body);
-        Statement appointment = sign(proposals(first).appoint(body, person.publicKey(), role, platform), first);
-        together(appointment, List.of(), operator(0), operator(1));
-        return new Officer(name, person);
+        FoldedState state = state();
+        List<Officer> officers = new ArrayList<>();
+        for (Appointment one : appointments) {
+            Es256Signer person = keys.draw(one.name());
+            Es256Signer first = founders.body(one.body());
+            Proposal proposal =
+                    proposals(state, first).appoint(one.body(), person.publicKey(), one.role(), one.platform());
+            together(sign(proposal, first), List.of(), operator(0), operator(1));
+            officers.add(new Officer(one.name(), person));
+        }
+        return officers;
     }
 
     /** What the registry says now, every leaf of its log checked, for this signer to propose on. */
     Proposals proposals(Es256Signer signer) throws IOException {
-        return new Proposals(state(), signer.keyId(), Instant.now(), random);
+        return proposals(state(), signer);
+    }
+
+    Proposals proposals(FoldedState state, Es256Signer signer) {
+        return new Proposals(state, signer.keyId(), Instant.now(), random);
     }
 
     FoldedState state() throws IOException {
+        settle();
         return reading.state(seat.entity());
     }
 
@@ -116,14 +133,23 @@ final class Desk {
         throw new IllegalStateException("cannot be proposed: " + proposal);
     }
 
-    /** Submits the same act by everybody who has to sign it; it has effect, for everybody to see, when this returns. */
+    /** Submits the same act by everybody who has to sign it; it has effect when this returns. */
     Accepted together(Statement first, List<GivenDisclosure> disclosures, Es256Signer... others)
             throws IOException, RegistryRefusedException, MalformedException {
-        Accepted answer = client.submit(first, disclosures);
+        Accepted answer = submit(first, disclosures);
         for (Es256Signer other : others) {
-            answer = client.submit(first.countersigned(Instant.now(), random, other), List.of());
+            answer = submit(first.countersigned(Instant.now(), random, other), List.of());
         }
-        awaitPublished(require(answer, first));
+        return require(answer, first);
+    }
+
+    /** Submits a statement; safe for several threads. */
+    Accepted submit(Statement statement, List<GivenDisclosure> disclosures)
+            throws IOException, RegistryRefusedException, MalformedException {
+        Accepted answer = client.submit(statement, disclosures);
+        synchronized (this) {
+            newest = newest == null || newest.index() < answer.index() ? answer : newest;
+        }
         return answer;
     }
 
@@ -135,19 +161,23 @@ final class Desk {
         return answer;
     }
 
-    /** Waits until witnesses vouch for a tree with this leaf, so that whoever asks is told of it. */
-    void awaitPublished(Accepted accepted) throws IOException, RegistryRefusedException, MalformedException {
+    /** Waits until witnesses vouch for a tree with all that was submitted, so that whoever asks is told of it. */
+    void settle() throws IOException {
+        Accepted last;
+        synchronized (this) {
+            last = newest;
+        }
         Instant end = Instant.now().plus(PATIENCE);
-        while (!isPublished(accepted.index())) {
+        while (last != null && !isPublished(last.index())) {
             if (Instant.now().isAfter(end)) {
-                throw new IOException("leaf " + accepted.index() + " of " + seat.entity() + " is not public after "
+                throw new IOException("leaf " + last.index() + " of " + seat.entity() + " is not public after "
                         + PATIENCE.toSeconds() + " s: too few witnesses");
             }
             pause(PAUSE);
         }
     }
 
-    private boolean isPublished(long index) throws IOException, RegistryRefusedException, MalformedException {
+    private boolean isPublished(long index) throws IOException {
         try {
             client.receipt(index);
             return true;
@@ -155,7 +185,9 @@ final class Desk {
             if (no.code().equals(NOT_PUBLISHED)) {
                 return false;
             }
-            throw no;
+            throw new IOException(no.code() + ": " + no.getMessage(), no);
+        } catch (MalformedException e) {
+            throw new IOException("the receipt of leaf " + index + " cannot be read: " + e.getMessage(), e);
         }
     }
 

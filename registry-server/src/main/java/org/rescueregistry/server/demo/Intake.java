@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import org.rescueregistry.fetch.Accepted;
 import org.rescueregistry.fetch.AuditReport;
 import org.rescueregistry.fetch.RegistryRefusedException;
 import org.rescueregistry.fetch.Replica;
@@ -102,10 +101,13 @@ final class Intake {
     boolean run(List<Organisation> all) throws IOException, RegistryRefusedException, MalformedException {
         telling.say("");
         telling.say(all.size() + " organisations ask to be let in.");
-        List<Es256Signer> vetters = new ArrayList<>();
-        for (String body : BODIES) {
-            vetters.add(desk.appoint("vetter-" + body, body, Role.VETTER, null).key());
-        }
+        List<Es256Signer> vetters = desk
+                .appoint(BODIES.stream()
+                        .map(body -> new Desk.Appointment("vetter-" + body, body, Role.VETTER, null))
+                        .toList())
+                .stream()
+                .map(Desk.Officer::key)
+                .toList();
         long start = System.nanoTime();
         List<Applicant> applicants = all.stream().map(this::applicant).toList();
         ExecutorService people = Executors.newFixedThreadPool(AT_ONCE);
@@ -114,19 +116,8 @@ final class Intake {
             inParallel("vouched for by two bodies", applicants, people, one -> vouch(one, vetters));
             draw(applicants, vetters);
             inParallel("signed by the first operator", applicants, people, this::admitFirst);
-            Accepted[] last = new Accepted[1];
-            inParallel("admitted by the second", applicants, people, one -> {
-                Accepted accepted = desk.client()
-                        .submit(
-                                one.admission().countersigned(Instant.now(), ground.random(), desk.operator(1)),
-                                List.of());
-                synchronized (last) {
-                    last[0] = last[0] == null || last[0].index() < accepted.index() ? accepted : last[0];
-                }
-            });
-            if (last[0] != null) {
-                desk.awaitPublished(last[0]);
-            }
+            inParallel("admitted by the second", applicants, people, this::admitSecond);
+            desk.settle();
         } finally {
             people.shutdown();
         }
@@ -203,7 +194,11 @@ final class Intake {
     }
 
     private void admitFirst(Applicant one) throws IOException, RegistryRefusedException, MalformedException {
-        desk.client().submit(one.admission(), List.of());
+        desk.submit(one.admission(), List.of());
+    }
+
+    private void admitSecond(Applicant one) throws IOException, RegistryRefusedException, MalformedException {
+        desk.submit(one.admission().countersigned(Instant.now(), ground.random(), desk.operator(1)), List.of());
     }
 
     private void inParallel(String done, List<Applicant> applicants, ExecutorService people, Work work)

@@ -2,6 +2,7 @@ package org.rescueregistry.server.demo;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.rescueregistry.fetch.Replica;
 import org.rescueregistry.sdk.Post;
 import org.rescueregistry.sdk.RescueVerifier;
@@ -13,12 +14,18 @@ final class Platform {
     private final Replica replica;
     private final RescueVerifier verifier = new RescueVerifier(VerificationPolicy.ONLINE);
 
-    Platform(Replica replica) {
+    private final List<Desk> desks;
+
+    Platform(Replica replica, List<Desk> desks) {
         this.replica = replica;
+        this.desks = List.copyOf(desks);
     }
 
-    /** Reads what is new. */
+    /** Reads what is new, once witnesses have seen it. */
     void sync() throws IOException {
+        for (Desk desk : desks) {
+            desk.settle();
+        }
         Replica.Report report = replica.sync(Instant.now());
         if (!report.isClean()) {
             throw new IOException("the registries cannot be read: " + report.troubles());

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.rescueregistry.fetch.Accepted;
+import java.util.Objects;
 import org.rescueregistry.fetch.RegistryRefusedException;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
@@ -22,6 +22,7 @@ import org.rescueregistry.statement.Application;
 import org.rescueregistry.statement.Audience;
 import org.rescueregistry.statement.BoundAccount;
 import org.rescueregistry.statement.Disclosure;
+import org.rescueregistry.statement.FoldedState;
 import org.rescueregistry.statement.GivenDisclosure;
 import org.rescueregistry.statement.Limits;
 import org.rescueregistry.statement.OrganisationRecord;
@@ -131,13 +132,16 @@ final class Story {
     // ---- offices ----------------------------------------------------------------------------------------------------
 
     private void offices() throws IOException, RegistryRefusedException, MalformedException {
-        appoint(home, "vetter-river", RIVER, Role.VETTER, "");
-        appoint(home, "vetter-harbour", HARBOUR, Role.VETTER, "");
-        appoint(home, "auditor-harbour", HARBOUR, Role.AUDITOR, "");
-        appoint(home, "platform-weiyan", RIVER, Role.PLATFORM, WEIYAN);
-        appoint(abroad, "vetter-delta", DELTA, Role.VETTER, "");
-        appoint(abroad, "vetter-upland", UPLAND, Role.VETTER, "");
-        appoint(abroad, "platform-talkbook", DELTA, Role.PLATFORM, TALKBOOK);
+        List<Desk.Officer> all = new ArrayList<>(home.appoint(List.of(
+                new Desk.Appointment("vetter-river", RIVER, Role.VETTER, null),
+                new Desk.Appointment("vetter-harbour", HARBOUR, Role.VETTER, null),
+                new Desk.Appointment("auditor-harbour", HARBOUR, Role.AUDITOR, null),
+                new Desk.Appointment("platform-weiyan", RIVER, Role.PLATFORM, WEIYAN))));
+        all.addAll(abroad.appoint(List.of(
+                new Desk.Appointment("vetter-delta", DELTA, Role.VETTER, null),
+                new Desk.Appointment("vetter-upland", UPLAND, Role.VETTER, null),
+                new Desk.Appointment("platform-talkbook", DELTA, Role.PLATFORM, TALKBOOK))));
+        all.forEach(officer -> officers.put(officer.name(), officer));
         telling.tell(new Telling.Step(
                 "People get offices",
                 List.of("Vetters check who a team really is. They work for two bodies that do not depend on each other,"
@@ -145,11 +149,6 @@ final class Story {
                         + " An auditor can suspend and revoke; a platform can confirm accounts on itself."
                         + " Each office is given by the body and two operators together; each of them runs:"),
                 List.of(ByHand.appoint(home, "vetter-river", "--body " + RIVER + " --role vetter", RIVER))));
-    }
-
-    private void appoint(Desk desk, String name, String body, Role role, String platform)
-            throws IOException, RegistryRefusedException, MalformedException {
-        officers.put(name, desk.appoint(name, body, role, platform.isEmpty() ? null : platform));
     }
 
     Desk.Officer officer(String name) {
@@ -247,10 +246,12 @@ final class Story {
     // ---- accounts ---------------------------------------------------------------------------------------------------
 
     private void accountsAreConfirmed() throws IOException, RegistryRefusedException, MalformedException {
+        Map<Desk, FoldedState> states = Map.of(home, home.state(), abroad, abroad.state());
         for (Admitted one : admitted.values()) {
             String platform = one.desk() == home ? "platform-weiyan" : "platform-talkbook";
-            Digest account = record(one).accounts().get(0).digest();
-            confirm(one, account, List.of(officer(platform)));
+            FoldedState state = Objects.requireNonNull(states.get(one.desk()));
+            Digest account = record(state, one).accounts().get(0).digest();
+            confirm(one, account, state, List.of(officer(platform)));
         }
         Admitted first = get(Team.Cast.MORNING_FERRY);
         telling.tell(new Telling.Step(
@@ -268,7 +269,7 @@ final class Story {
         Statement bind = Desk.sign(
                 proposals.bind(team.code(), disclosure.digest()), team.team().key());
         home.together(bind, List.of(new GivenDisclosure(Audience.PUBLIC, disclosure)));
-        confirm(team, disclosure.digest(), List.of(officer("vetter-river"), officer("vetter-harbour")));
+        confirm(team, disclosure.digest(), home.state(), List.of(officer("vetter-river"), officer("vetter-harbour")));
         telling.tell(new Telling.Step(
                 "A team adds an account",
                 List.of("An account added later counts after a waiting time, so that a stolen key is noticed first:"
@@ -285,11 +286,11 @@ final class Story {
                 AccountId.parse(TALKBOOK, "morningferry"), team.account().names());
     }
 
-    private void confirm(Admitted team, Digest account, List<Desk.Officer> who)
+    private void confirm(Admitted team, Digest account, FoldedState state, List<Desk.Officer> who)
             throws IOException, RegistryRefusedException, MalformedException {
         Instant until = Instant.now().plus(CONFIRMED).truncatedTo(ChronoUnit.SECONDS);
         Statement first = Desk.sign(
-                team.desk().proposals(who.get(0).key()).confirm(team.code(), account, until),
+                team.desk().proposals(state, who.get(0).key()).confirm(team.code(), account, until),
                 who.get(0).key());
         team.desk()
                 .together(
@@ -298,10 +299,8 @@ final class Story {
                         who.stream().skip(1).map(Desk.Officer::key).toArray(Es256Signer[]::new));
     }
 
-    private OrganisationRecord record(Admitted team) throws IOException {
-        return team.desk()
-                .state()
-                .record(team.code())
+    private static OrganisationRecord record(FoldedState state, Admitted team) {
+        return state.record(team.code())
                 .orElseThrow(() -> new IllegalStateException(team.code() + " is not in the log"));
     }
 
@@ -312,8 +311,7 @@ final class Story {
             throws IOException, RegistryRefusedException, MalformedException {
         Desk.Officer auditor = officer("auditor-harbour");
         Statement revoke = Desk.sign(home.proposals(auditor.key()).revoke(code(cast), reason), auditor.key());
-        Accepted accepted = home.client().submit(revoke, List.of());
-        home.awaitPublished(accepted);
+        home.submit(revoke, List.of());
         return revoke;
     }
 
@@ -337,7 +335,7 @@ final class Story {
 
     /** A platform that knows nothing but the council's anchors. */
     Platform platform() {
-        return new Platform(federation.newcomer());
+        return new Platform(federation.newcomer(), List.of(home, abroad));
     }
 
     /** Gets the verdict about a post as of {@code now}, and tells it. */
