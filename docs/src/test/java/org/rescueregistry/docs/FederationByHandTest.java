@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,6 +119,23 @@ class FederationByHandTest {
             assertThat(shown("verify " + post.getKey())).isNotEmpty();
             Ran ran = rescue("verify " + post.getKey() + " --anchors anchors.json");
             assertThat(ran.out()).as(post.getKey()).contains(post.getValue());
+        }
+    }
+
+    @Test
+    void everyPageThatIsNamedIsThere() throws IOException, InterruptedException {
+        List<String> pages = lines.stream()
+                .map(String::strip)
+                .filter(line -> line.matches("http://\\S+/RR\\S+ .*"))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+        assertThat(pages).hasSizeGreaterThanOrEqualTo(5);
+        for (String page : pages) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(page)).build();
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(page).isEqualTo(200);
+            assertThat(answer.body()).as(page).contains("lang=\"zh-Hans\"").doesNotContain("<script");
         }
     }
 

@@ -132,6 +132,8 @@ class PagesTest {
         registry.write(registry.about(team, new Act.Pause(Reason.PROTECTIVE), team.pauseKey()));
         assertThat(get(page() + "?lang=en").body())
                 .contains("Paused")
+                .doesNotContain("confirmed")
+                .doesNotContain("Registered until")
                 .doesNotContainIgnoringCase("protective")
                 .doesNotContain("Reason:");
     }
