@@ -51,8 +51,7 @@ public final class RegistryEntity {
                 policy,
                 List.of(),
                 entity.resolve("/status/"),
-                // A snapshot is made by replaying the log up to its newest checkpoint.
-                entity.resolve("/log/checkpoint"),
+                entity.resolve("/snapshot"),
                 entity.resolve("/disclosures"),
                 inForce.charter().codePrefix(),
                 inForce.id());

@@ -16,6 +16,7 @@ import org.rescueregistry.http.HealthRoute;
 import org.rescueregistry.http.IssuanceRoutes;
 import org.rescueregistry.http.LogRoutes;
 import org.rescueregistry.http.Routes;
+import org.rescueregistry.http.SnapshotRoute;
 import org.rescueregistry.http.StatementRoutes;
 import org.rescueregistry.issuance.Credentials;
 import org.rescueregistry.issuance.StatusTokens;
@@ -109,6 +110,7 @@ final class RegistryRooms implements Closeable {
                 new Callers(config.entity(), key -> LogState.newest(ledger).office(key), clock);
         HealthRoute.mount(routes, ledger::health);
         LogRoutes.mount(routes, new PublicLog(ledger));
+        SnapshotRoute.mount(routes, new PublicLog(ledger), vetting.disclosures());
         FederationRoutes.mount(routes, () -> entity.configuration(clock.instant()));
         StatementRoutes.mount(
                 routes, ledger::submit, new StatementRoutes.CaseFile(vetting.disclosures(), this::follow));
@@ -150,7 +152,12 @@ final class RegistryRooms implements Closeable {
     }
 
     /** The log as the world may read it. */
-    private record PublicLog(Sequencer ledger) implements LogRoutes.Source {
+    private record PublicLog(Sequencer ledger) implements LogRoutes.Source, SnapshotRoute.Source {
+        @Override
+        public Optional<LedgerView> published() {
+            return ledger.published().map(Published::view);
+        }
+
         @Override
         public Optional<byte[]> checkpoint() throws IOException {
             return ledger.checkpoint();

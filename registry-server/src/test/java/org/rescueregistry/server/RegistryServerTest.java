@@ -44,6 +44,8 @@ import org.rescueregistry.statement.ObjectionWithdrawal;
 import org.rescueregistry.statement.OrganisationName;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.statement.Role;
+import org.rescueregistry.statement.StateLeaf;
+import org.rescueregistry.statement.StateMap;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.statement.StatusListRef;
 import org.rescueregistry.statement.Vouch;
@@ -125,6 +127,11 @@ class RegistryServerTest {
 
             bindAndConfirm(hill, river, platform);
             receiptProves(admitted.index());
+            eventually(() -> {
+                assertThat(get("/snapshot").statusCode()).isEqualTo(200);
+                return true;
+            });
+            snapshotProvesItself();
             statusListIsTheOneInTheState();
             credentialIsReleased();
             pageShows();
@@ -193,6 +200,21 @@ class RegistryServerTest {
                     .satisfies(bound -> assertThat(bound.confirmations()).hasSize(1));
             assertThat(client.disclosures()).doesNotContain(account).hasSize(3);
             assertThat(client.disclosures(platform)).contains(account);
+        }
+
+        private void snapshotProvesItself() throws Exception {
+            Members snapshot = Members.of(Json.parse(get("/snapshot").body()), "snapshot");
+            byte[] state = snapshot.string("state").getBytes(UTF_8);
+            TlogProof receipt = TlogProof.parse(snapshot.string("receipt").getBytes(UTF_8));
+            LogPolicy policy = LogPolicy.parse(Files.readAllBytes(federation.config.policy()));
+            assertThat(receipt.verify(Merkle.leafHash(state), policy)).isInstanceOf(ReceiptResult.Logged.class);
+            StateMap map = StateMap.EMPTY;
+            for (Json record : snapshot.array("records")) {
+                OrganisationRecord read = OrganisationRecord.parse(record.canonical());
+                map = map.put(read.code(), read.bytes());
+            }
+            assertThat(StateLeaf.parse(state).map()).isEqualTo(map.root());
+            assertThat(snapshot.strings("disclosures")).isNotEmpty();
         }
 
         private void receiptProves(long index) throws Exception {
