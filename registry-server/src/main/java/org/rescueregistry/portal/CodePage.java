@@ -71,11 +71,7 @@ public record CodePage(
     private static Optional<ShownAccount> shown(Account account, RegistrySnapshot registry, Instant now) {
         return registry.disclosed(account).map(bound -> {
             boolean confirmed = account.countsAt(now)
-                    && account.confirmations().stream()
-                            .anyMatch(given -> given.countsAt(now)
-                                    && given.platform()
-                                            .map(bound.account().platform()::equals)
-                                            .orElse(true));
+                    && account.isConfirmedAt(now, bound.account().platform());
             return new ShownAccount(
                     bound.account().platform(),
                     bound.account().id(),

@@ -128,9 +128,7 @@ final class LogReader {
 
     private List<Trouble> fold(List<byte[]> leaves) {
         List<Trouble> evidence = new ArrayList<>();
-        for (byte[] leaf : leaves) {
-            fold.append(leaf).ifPresent(batch -> evidence.addAll(evidence(batch)));
-        }
+        fold.appendAll(leaves).forEach(batch -> evidence.addAll(evidence(batch)));
         fold.stop()
                 .ifPresentOrElse(
                         stop -> evidence.add(new Trouble(

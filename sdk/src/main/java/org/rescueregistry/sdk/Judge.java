@@ -205,11 +205,7 @@ final class Judge {
         if (!account.countsAt(now)) {
             return Optional.of(Because.of(VerdictReason.ACCOUNT_NOT_IN_FORCE, match));
         }
-        String platform = post.account().platform();
-        boolean confirmed = account.confirmations().stream()
-                .anyMatch(given -> given.countsAt(now)
-                        && given.platform().map(platform::equals).orElse(true));
-        if (!confirmed) {
+        if (!account.isConfirmedAt(now, post.account().platform())) {
             return Optional.of(Because.of(VerdictReason.ACCOUNT_UNCONFIRMED, match));
         }
         return post.names().stream()
@@ -244,8 +240,9 @@ final class Judge {
         suspicion.ifPresent(
                 found -> reasons.add(Because.of(VerdictReason.PHRASE).detail(found.team() + " … " + found.near())));
         // Who quotes a code asks about a team or points to it; the pointer to the true account is the answer.
-        boolean quotes = !CodeFinder.find(post.text()).isEmpty();
-        return showsUnknownCode || (suspicion.isPresent() && !quotes)
+        return showsUnknownCode
+                        || (suspicion.isPresent()
+                                && CodeFinder.find(post.text()).isEmpty())
                 ? Optional.of(Outcome.UNVERIFIED_CLAIM)
                 : Optional.empty();
     }

@@ -43,6 +43,16 @@ public record Account(Digest by, List<Confirmation> confirmations, Digest digest
         return !now.isBefore(from);
     }
 
+    /**
+     * Whether somebody's word for it counts at {@code now}: that of vetters, or of the platform it is on. Which platform
+     * that is only the disclosure says.
+     */
+    public boolean isConfirmedAt(Instant now, String platform) {
+        return confirmations.stream()
+                .anyMatch(given -> given.countsAt(now)
+                        && given.platform().map(platform::equals).orElse(true));
+    }
+
     /** With this confirmation, which replaces an older one of the same {@code who}. */
     public Account withConfirmation(Confirmation confirmation) {
         List<Confirmation> kept = new ArrayList<>(confirmations);
