@@ -28,31 +28,16 @@ public record ConsistencyProof(long oldSize, long newSize, List<Digest> hashes) 
     }
 
     private ProofResult verifyGrowth(Digest oldRoot, Digest newRoot) {
-        // Start at the last complete subtree of the old tree. If that is the whole old tree, its root is known.
-        int level = Long.numberOfTrailingZeros(oldSize);
-        boolean oldIsComplete = oldSize == 1L << level;
-        long index = (oldSize - 1) >>> level;
-        int inner = Merkle.bits(index ^ (newSize - 1) >>> level);
-        int border = Long.bitCount(index >>> inner);
-        int first = oldIsComplete ? 0 : 1;
-        if (hashes.size() != first + inner + border) {
+        // Where the whole old tree is one complete subtree, the proof leaves it out: it is the old root.
+        PrefixProof proof = PrefixProof.of(this, oldRoot);
+        if (proof.hashes().size() != proof.length()) {
+            int leftOut = proof.hashes().size() - hashes.size();
             return new ProofResult.WrongShape(
-                    "the proof has " + (first + inner + border) + " hashes, not " + hashes.size());
+                    "the proof has " + (proof.length() - leftOut) + " hashes, not " + hashes.size());
         }
-        Digest oldHash = oldIsComplete ? oldRoot : hashes.get(0);
-        Digest newHash = oldHash;
-        for (int i = 0; i < inner + border; i++) {
-            Digest sibling = hashes.get(first + i);
-            if (i >= inner || (index >>> i & 1) == 1) {
-                oldHash = Merkle.nodeHash(sibling, oldHash);
-                newHash = Merkle.nodeHash(sibling, newHash);
-            } else {
-                // A right sibling holds what came after the old tree.
-                newHash = Merkle.nodeHash(newHash, sibling);
-            }
-        }
-        ProofResult old = compared(oldSize, oldRoot, oldHash);
-        return old.isProven() ? compared(newSize, newRoot, newHash) : old;
+        PrefixProof.Roots roots = proof.roots();
+        ProofResult old = compared(oldSize, oldRoot, roots.prefix());
+        return old.isProven() ? compared(newSize, newRoot, roots.whole()) : old;
     }
 
     private static ProofResult compared(long size, Digest stated, Digest computed) {

@@ -68,15 +68,23 @@ public final class TileHashes {
         if (oldSize == size) {
             return new ConsistencyProof(oldSize, size, List.of());
         }
-        // The last complete subtree of the old tree, and the way from it up to the new root.
-        int level = Long.numberOfTrailingZeros(oldSize);
-        long index = (oldSize - 1) >>> level;
-        List<Digest> hashes = new ArrayList<>();
-        if (oldSize != 1L << level) {
-            hashes.add(node(level, index));
+        List<Digest> hashes = prefixProof(oldSize).hashes();
+        // Of an old tree that is one complete subtree whoever asks has the root.
+        boolean oldIsComplete = Long.bitCount(oldSize) == 1;
+        return new ConsistencyProof(oldSize, size, oldIsComplete ? hashes.subList(1, hashes.size()) : hashes);
+    }
+
+    /** The proof of what the first {@code prefix} leaves hash to, from 1 to the tree's own size. */
+    public PrefixProof prefixProof(long prefix) throws IOException, MalformedException {
+        if (prefix < 1 || prefix > size) {
+            throw new IllegalArgumentException("no " + prefix + " leaves are a beginning of " + size);
         }
+        int level = Long.numberOfTrailingZeros(prefix);
+        long index = (prefix - 1) >>> level;
+        List<Digest> hashes = new ArrayList<>();
+        hashes.add(node(level, index));
         hashes.addAll(path(level, index));
-        return new ConsistencyProof(oldSize, size, hashes);
+        return new PrefixProof(prefix, size, hashes);
     }
 
     /** The siblings on the way from a complete subtree, {@code level} high, up to the root. */
