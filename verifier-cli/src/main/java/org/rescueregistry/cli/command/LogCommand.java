@@ -26,7 +26,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code rescue log …}. */
-@Command(name = "log", description = "Read registries' logs.", subcommands = LogCommand.Audit.class)
+@Command(
+        name = "log",
+        description = "Read registries' logs.",
+        subcommands = {LogCommand.Audit.class, EvidenceCommand.class})
 public final class LogCommand extends GroupCommand {
     /** {@code rescue log audit}. */
     @Command(

@@ -1,6 +1,7 @@
 package org.rescueregistry.cli.command;
 
 import org.rescueregistry.key.Digest;
+import org.rescueregistry.log.VerifierKey;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.Reason;
@@ -45,6 +46,14 @@ final class ValueReader {
         @Override
         public Digest convert(String text) {
             return read(text.strip(), Digest::parse);
+        }
+    }
+
+    /** A verifier key of a log or witness. */
+    static final class OfVerifierKey implements ITypeConverter<VerifierKey> {
+        @Override
+        public VerifierKey convert(String text) {
+            return read(text.strip(), VerifierKey::parse);
         }
     }
 
