@@ -12,10 +12,23 @@ import java.time.Duration;
  * @param refresh how often they are asked for fresh cosignatures when nothing is appended
  * @param places how many statements may wait
  * @param keptForRemoving how many of these places only removing acts may take
+ * @param bytes how heavy they may be together
  */
 public record Pace(
-        Duration gather, Duration patience, Duration retry, Duration refresh, int places, int keptForRemoving) {
+        Duration gather,
+        Duration patience,
+        Duration retry,
+        Duration refresh,
+        int places,
+        int keptForRemoving,
+        long bytes) {
 
     public static final Pace DEFAULT = new Pace(
-            Duration.ofMillis(2), Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(5), 1024, 128);
+            Duration.ofMillis(2),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(5),
+            1024,
+            128,
+            16 << 20);
 }

@@ -41,6 +41,7 @@ import org.rescueregistry.wire.MalformedException;
  */
 public final class Sequencer implements AutoCloseable {
     private static final int LARGEST_BATCH = 256;
+    private static final long LARGEST_BATCH_BYTES = 4 << 20;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final long CLOSING_SECONDS = 30;
 
@@ -66,7 +67,11 @@ public final class Sequencer implements AutoCloseable {
 
     private volatile LedgerView accepted;
 
-    private record Waiting(Statement statement, CompletableFuture<Submission> answer) {}
+    private record Waiting(Statement statement, CompletableFuture<Submission> answer) {
+        long bytes() {
+            return statement.compact().length();
+        }
+    }
 
     /**
      * Who has to cosign, and how they are reached.
@@ -81,7 +86,8 @@ public final class Sequencer implements AutoCloseable {
         this.pace = pace;
         this.rulings = ledger.rulings();
         this.writer = ledger.writer();
-        this.intake = new Intake<>(pace.places(), pace.keptForRemoving());
+        this.intake =
+                new Intake<>(new Intake.Bounds(pace.places(), pace.keptForRemoving(), pace.bytes()), Waiting::bytes);
         this.accepted = ledger.view(ledger.signed().orElseThrow());
         long cosigned = ledger.published().map(p -> p.checkpoint().size()).orElse(0L);
         this.witnessing = new Witnessing(
@@ -184,7 +190,7 @@ public final class Sequencer implements AutoCloseable {
 
     private void batch() {
         batchDue.set(false);
-        List<Waiting> batch = intake.take(LARGEST_BATCH);
+        List<Waiting> batch = take();
         if (batch.isEmpty() || stopped.isDone()) {
             fail(batch);
             return;
@@ -236,13 +242,17 @@ public final class Sequencer implements AutoCloseable {
     }
 
     private void failAllWaiting() {
-        for (List<Waiting> some = intake.take(LARGEST_BATCH); !some.isEmpty(); some = intake.take(LARGEST_BATCH)) {
+        for (List<Waiting> some = take(); !some.isEmpty(); some = take()) {
             fail(some);
         }
     }
 
     private void fail(List<Waiting> waiting) {
         waiting.forEach(one -> one.answer().completeExceptionally(stopped.join()));
+    }
+
+    private List<Waiting> take() {
+        return intake.take(LARGEST_BATCH, LARGEST_BATCH_BYTES);
     }
 
     /** Comes when the ledger stops by itself or is closed. After the former the process has to be restarted. */

@@ -37,7 +37,7 @@ import org.rescueregistry.statement.Statement;
 class SequencerTest {
     private static final Duration A_MOMENT = Duration.ofMillis(1);
     private static final Pace PACE =
-            new Pace(A_MOMENT, Duration.ofMillis(300), Duration.ofMillis(20), Duration.ofMinutes(5), 64, 8);
+            new Pace(A_MOMENT, Duration.ofMillis(300), Duration.ofMillis(20), Duration.ofMinutes(5), 64, 8, 1 << 20);
 
     private final TestRegistry registry = new TestRegistry();
     private final MemoryFiles files = new MemoryFiles();
@@ -241,7 +241,14 @@ class SequencerTest {
 
         /** Nothing happens before the sequencer is closed. */
         private Pace slowGathering() {
-            return new Pace(Duration.ofMinutes(5), PACE.patience(), PACE.retry(), PACE.refresh(), PACE.places(), 8);
+            return new Pace(
+                    Duration.ofMinutes(5),
+                    PACE.patience(),
+                    PACE.retry(),
+                    PACE.refresh(),
+                    PACE.places(),
+                    8,
+                    PACE.bytes());
         }
 
         @Test
@@ -392,8 +399,8 @@ class SequencerTest {
         @Test
         void asksForFreshCosignaturesWhenNothingIsAppended() throws Exception {
             found(files);
-            Sequencer sequencer =
-                    open(files, new Pace(A_MOMENT, PACE.patience(), PACE.retry(), Duration.ofMillis(50), 64, 8));
+            Sequencer sequencer = open(
+                    files, new Pace(A_MOMENT, PACE.patience(), PACE.retry(), Duration.ofMillis(50), 64, 8, 1 << 20));
             eventually(() -> sequencer.health().provenAsOf().equals(Optional.of(now)));
             now = now.plusSeconds(300);
 

@@ -102,6 +102,11 @@ public final class TilePath {
         return width == FULL_WIDTH;
     }
 
+    /** Whether a log of {@code size} entries has all that this tile holds. */
+    public boolean isWithin(long size) {
+        return index * FULL_WIDTH + width <= size >>> (level() * HEIGHT);
+    }
+
     /** The full tile that this one becomes. */
     public TilePath full() {
         return new TilePath(level, index, FULL_WIDTH);
