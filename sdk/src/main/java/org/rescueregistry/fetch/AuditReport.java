@@ -3,6 +3,7 @@ package org.rescueregistry.fetch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.rescueregistry.log.ForkEvidence;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.OrganisationRecord;
 
@@ -12,6 +13,8 @@ import org.rescueregistry.statement.OrganisationRecord;
  * @param size leaves that were read
  * @param records as computed from them, ascending by code
  * @param provenAsOf the time as of which the checkpoint is proven, if it could be read
+ * @param witnessesHeard those that said which tree they have cosigned, by their names in the policy
+ * @param forks what proves to anybody that the log signed two histories
  * @param troubles everything that is not as it should be, in the order in which it was found
  */
 public record AuditReport(
@@ -19,9 +22,13 @@ public record AuditReport(
         long size,
         List<OrganisationRecord> records,
         Optional<Instant> provenAsOf,
+        List<String> witnessesHeard,
+        List<ForkEvidence> forks,
         List<Trouble> troubles) {
     public AuditReport {
         records = List.copyOf(records);
+        witnessesHeard = List.copyOf(witnessesHeard);
+        forks = List.copyOf(forks);
         troubles = List.copyOf(troubles);
     }
 

@@ -18,6 +18,7 @@ import org.rescueregistry.federation.TrustChainResolver;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.log.CosignedCheckpoint;
+import org.rescueregistry.log.LogPolicy;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.StatusListRef;
 import org.rescueregistry.statement.StatusLists;
@@ -25,8 +26,8 @@ import org.rescueregistry.status.StatusListToken;
 import org.rescueregistry.wire.MalformedException;
 
 /**
- * Audits one registry from its first leaf: the chain to a pinned anchor, the cosignatures, every entry and tile against
- * the signed root, every statement by the rules, every state leaf recomputed, and the status lists that are served
+ * Audits one registry from its first leaf: the chain to a pinned anchor, the cosignatures, what its witnesses say they have
+ * cosigned, every entry and tile against the signed root, every statement by the rules, every state leaf recomputed, and the status lists that are served
  * against the state.
  */
 public final class LogAudit {
@@ -45,7 +46,7 @@ public final class LogAudit {
             return run(chain(registry, now), now, troubles);
         } catch (TroubleException e) {
             troubles.add(e.trouble());
-            return new AuditReport(registry, 0, List.of(), Optional.empty(), troubles);
+            return new AuditReport(registry, 0, List.of(), Optional.empty(), List.of(), List.of(), troubles);
         }
     }
 
@@ -63,8 +64,13 @@ public final class LogAudit {
     private AuditReport run(TrustChain chain, Instant now, List<Trouble> troubles) throws TroubleException {
         RegistryMetadata metadata = RegistryReplica.metadata(chain);
         LogSource source = LogSource.at(metadata.logUrl(), web);
-        LogReader reader = new LogReader(metadata.logOrigin(), source, RegistryReplica.policy(metadata));
+        LogPolicy policy = RegistryReplica.policy(metadata);
+        LogReader reader = new LogReader(metadata.logOrigin(), source, policy);
+        WitnessViews witnesses =
+                WitnessViews.ask(policy, metadata.logOrigin(), WitnessViews.over(web, metadata.logOrigin()));
         CosignedCheckpoint checkpoint = reader.latest();
+        WitnessViews.Comparison compared = witnesses.compare(checkpoint.signed(), source);
+        troubles.addAll(compared.troubles());
         troubles.addAll(new TreeAudit(source, checkpoint.checkpoint()).run());
         if (troubles.isEmpty()) {
             troubles.addAll(reader.advance().evidence());
@@ -80,6 +86,8 @@ public final class LogAudit {
                 reader.fold().size(),
                 reader.fold().hasCharter() ? List.copyOf(reader.fold().records()) : List.of(),
                 checkpoint.provenAsOf(now),
+                witnesses.heard(),
+                compared.forks(),
                 troubles);
     }
 

@@ -44,6 +44,7 @@ public final class ForkEvidence {
     private static final String CODE = "evidence_malformed";
     private static final String HEADER = "rescue-registry fork-evidence 1";
     private static final String KEY = "key ";
+    private static final int ID_CHARS = 16;
     private static final String BREAK = "\n\n";
 
     /** The head, and two notes of a text and signatures each. No text in it has empty lines of its own. */
@@ -177,10 +178,14 @@ public final class ForkEvidence {
     }
 
     /** A name for its file, the same for the same evidence: {@code fork-4-5-a1b2c3d4e5f60718.txt}. */
-    public String fileName() throws MalformedException {
-        String id = Digest.sha256(toBytes()).hex().substring(0, 16);
-        return "fork-" + Checkpoint.parse(smaller.text()).size() + "-"
-                + Checkpoint.parse(larger.text()).size() + "-" + id + ".txt";
+    public String fileName() {
+        String id = Digest.sha256(toBytes()).hex().substring(0, ID_CHARS);
+        return "fork-" + size(smaller) + "-" + size(larger) + "-" + id + ".txt";
+    }
+
+    /** The second line, which {@link #parse} and {@link #of} have read. */
+    private static String size(SignedNote checkpoint) {
+        return checkpoint.text().lines().skip(1).findFirst().orElseThrow();
     }
 
     /**

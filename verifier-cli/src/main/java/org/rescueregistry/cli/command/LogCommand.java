@@ -1,10 +1,12 @@
 package org.rescueregistry.cli.command;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.anchor.AnchorSet;
 import org.rescueregistry.cli.output.Page;
 import org.rescueregistry.cli.output.SafeText;
@@ -15,6 +17,7 @@ import org.rescueregistry.fetch.LogAudit;
 import org.rescueregistry.fetch.RegistryClient;
 import org.rescueregistry.fetch.Trouble;
 import org.rescueregistry.key.Digest;
+import org.rescueregistry.log.ForkEvidence;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.OrganisationName;
@@ -23,6 +26,7 @@ import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code rescue log …}. */
@@ -35,8 +39,9 @@ public final class LogCommand extends GroupCommand {
     @Command(
             name = "audit",
             description = {
-                "Replay a registry's log from its first leaf and check everything: chain to an anchor, cosignatures, tiles,",
-                "every statement, every state leaf, the status lists that are served. Needs nobody's permission."
+                "Replay a registry's log from its first leaf and check everything: chain to an anchor, cosignatures, what the",
+                "witnesses say they have cosigned, tiles, every statement, every state leaf, the status lists that are served.",
+                "Needs nobody's permission."
             })
     static final class Audit extends RescueCommand {
         @Parameters(
@@ -46,6 +51,13 @@ public final class LogCommand extends GroupCommand {
                 description = "the registry")
         @SuppressWarnings("NullAway.Init")
         private EntityId registry;
+
+        @Option(
+                names = "--evidence",
+                paramLabel = "DIR",
+                description =
+                        "if the log has signed two histories, write what proves it into this folder (rescue log evidence checks it)")
+        private @Nullable Path evidence;
 
         @Mixin
         private final Anchors anchors = new Anchors();
@@ -59,7 +71,20 @@ public final class LogCommand extends GroupCommand {
             AnchorSet trusted = anchors.load(world);
             AuditReport report = new LogAudit(trusted.anchors(), world.web()).run(registry, world.now());
             print(page(report, report.records().isEmpty() ? Map.of() : names()));
+            keep(report.forks());
             return exit(report);
+        }
+
+        private void keep(List<ForkEvidence> forks) throws Stopped {
+            for (ForkEvidence fork : forks) {
+                if (evidence == null) {
+                    say("the log has signed two histories; with --evidence DIR the proof is written down");
+                    return;
+                }
+                Path file = evidence.resolve(fork.fileName());
+                Disk.replace(file, fork.toBytes());
+                say("wrote " + file);
+            }
         }
 
         /** The public names by digest: the audit stands without them, so their absence is only said. */
@@ -111,6 +136,9 @@ public final class LogCommand extends GroupCommand {
                 page.headline(Tone.BAD, report.troubles().size() + " findings");
             }
             page.field("registry", report.registry().toString()).field("leaves", Long.toString(report.size()));
+            page.field(
+                    "witnesses",
+                    report.witnessesHeard().isEmpty() ? "none was heard" : String.join(", ", report.witnessesHeard()));
             report.provenAsOf().ifPresent(time -> page.field("proven as of", PlainWords.time(time)));
             Table findings = new Table("FINDING", "PLACE", "WHAT");
             report.troubles()
@@ -132,7 +160,8 @@ public final class LogCommand extends GroupCommand {
                                     .toList()))
                     .put("records", Json.array(records))
                     .put("registry", report.registry().toString())
-                    .put("size", report.size());
+                    .put("size", report.size())
+                    .put("witnesses_heard", Json.strings(report.witnessesHeard()));
             report.provenAsOf().ifPresent(time -> data.put("proven_as_of", time.getEpochSecond()));
             return data.build();
         }

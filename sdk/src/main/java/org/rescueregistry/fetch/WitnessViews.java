@@ -1,0 +1,141 @@
+package org.rescueregistry.fetch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.log.Checkpoint;
+import org.rescueregistry.log.ForkEvidence;
+import org.rescueregistry.log.LogPolicy;
+import org.rescueregistry.log.PrefixProof;
+import org.rescueregistry.log.SignedCheckpoint;
+import org.rescueregistry.log.SignedNote;
+import org.rescueregistry.log.TileHashes;
+import org.rescueregistry.log.VerifierKey;
+import org.rescueregistry.wire.MalformedException;
+
+/**
+ * What the witnesses of a policy say a log's tree is (C2SP tlog-witness, "Monitor Retrieval Mechanism"), held against what the log
+ * serves: a log that shows us another history than it shows them has signed both.
+ *
+ * <p>Only trees that the log itself signed count: a witness alone can accuse nobody. One that does not answer, or answers with
+ * something else, was not heard.
+ */
+final class WitnessViews {
+    private final List<VerifierKey> logKeys;
+    private final List<View> views;
+
+    /** One witness's word. */
+    record View(String witness, SignedCheckpoint signed) {}
+
+    /** How a witness's read interface is asked. */
+    interface Ask {
+        byte[] checkpoint(LogPolicy.Witness witness) throws IOException;
+    }
+
+    /** What was found: troubles in words, and the forks that can be proven. */
+    record Comparison(List<Trouble> troubles, List<ForkEvidence> forks) {
+        Comparison {
+            troubles = List.copyOf(troubles);
+            forks = List.copyOf(forks);
+        }
+    }
+
+    private WitnessViews(List<VerifierKey> logKeys, List<View> views) {
+        this.logKeys = logKeys;
+        this.views = List.copyOf(views);
+    }
+
+    /** Over HTTP, at the URLs in the policy. A witness without one is not asked. */
+    static Ask over(Web web, String origin) {
+        String path = "/" + Digest.sha256(origin.getBytes(UTF_8)).hex() + "/checkpoint";
+        return witness -> {
+            if (witness.url() == null) {
+                throw new IOException("the policy names no URL of " + witness.name());
+            }
+            return web.get(URI.create(witness.url() + path));
+        };
+    }
+
+    /** Asks all of them. Before the log itself is asked, so that it had its time to show what they have seen. */
+    static WitnessViews ask(LogPolicy policy, String origin, Ask ask) {
+        List<VerifierKey> logKeys = policy.logs().stream()
+                .map(LogPolicy.Log::key)
+                .filter(key -> key.name().equals(origin))
+                .toList();
+        List<View> views = new ArrayList<>();
+        Set<String> asked = new HashSet<>();
+        for (LogPolicy.Witness witness : policy.witnesses()) {
+            if (witness.url() != null && !asked.add(witness.url())) {
+                // The same witness under its other key.
+                continue;
+            }
+            try {
+                SignedNote note = SignedNote.parse(ask.checkpoint(witness));
+                views.add(new View(witness.name(), SignedCheckpoint.verify(note, logKeys)));
+            } catch (IOException | MalformedException notHeard) {
+                // Nothing to compare; the policy's quorum says whether enough of them vouch for the log.
+            }
+        }
+        return new WitnessViews(logKeys, views);
+    }
+
+    /** The witnesses that were heard, by their names in the policy. */
+    List<String> heard() {
+        return views.stream().map(View::witness).toList();
+    }
+
+    /** Holds every view against the tree that the log serves. */
+    Comparison compare(SignedCheckpoint served, LogSource source) {
+        List<Trouble> troubles = new ArrayList<>();
+        List<ForkEvidence> forks = new ArrayList<>();
+        for (View view : views) {
+            try {
+                Optional<ForkEvidence> fork = fork(view.signed(), served, source);
+                if (fork.isPresent()) {
+                    forks.add(fork.get());
+                    troubles.add(new Trouble(
+                            Trouble.Kind.INCONSISTENT,
+                            "checkpoint",
+                            "the log has signed two histories: " + words(served) + " to us, " + words(view.signed())
+                                    + " to " + view.witness()));
+                }
+            } catch (IOException | MalformedException e) {
+                troubles.add(new Trouble(
+                        Trouble.Kind.UNREACHABLE,
+                        "checkpoint",
+                        view.witness() + " has cosigned " + words(view.signed())
+                                + ", which cannot be compared with what the log serves: " + LogReader.message(e)));
+            }
+        }
+        return new Comparison(troubles, forks);
+    }
+
+    private Optional<ForkEvidence> fork(SignedCheckpoint seen, SignedCheckpoint served, LogSource source)
+            throws IOException, MalformedException {
+        Checkpoint one = seen.checkpoint();
+        Checkpoint other = served.checkpoint();
+        long prefix = Math.min(one.size(), other.size());
+        long size = Math.max(one.size(), other.size());
+        if (prefix == 0 || prefix == size) {
+            return ForkEvidence.of(logKeys, seen, served, null);
+        }
+        PrefixProof proof = new TileHashes(size, source).prefixProof(prefix);
+        Digest larger = one.size() == size ? one.root() : other.root();
+        if (proof.prefixRoot(larger).isEmpty()) {
+            throw new IOException("its tiles are not those of the tree of " + size + " leaves");
+        }
+        return ForkEvidence.of(logKeys, seen, served, proof);
+    }
+
+    private static String words(SignedCheckpoint signed) {
+        return "a tree of " + signed.checkpoint().size() + " leaves with the root "
+                + signed.checkpoint().root();
+    }
+}
