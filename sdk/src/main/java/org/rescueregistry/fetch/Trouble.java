@@ -14,6 +14,8 @@ public record Trouble(Kind kind, String place, String message) {
     public enum Kind {
         /** No answer; ask again. */
         UNREACHABLE,
+        /** It is reached and has not what its checkpoint promises. */
+        MISSING,
         /** No chain of trust leads to it now. */
         NOT_TRUSTED,
         /** What it answered cannot be read. */
@@ -36,7 +38,7 @@ public record Trouble(Kind kind, String place, String message) {
 
         /** Whether it is evidence against the registry, rather than bad luck. */
         public boolean isEvidence() {
-            return this != UNREACHABLE && this != TOO_NEW;
+            return this != UNREACHABLE && this != MISSING && this != TOO_NEW;
         }
     }
 

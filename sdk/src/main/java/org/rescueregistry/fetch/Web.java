@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 /**
  * HTTP with bounds: no redirects, no body over {@link #MAX_BODY_BYTES}, no request longer than its time limit. Safe for
@@ -87,10 +88,19 @@ public final class Web {
         return request;
     }
 
+    /** The body, unpacked: the bound below is on what comes out. */
+    private static InputStream decoded(HttpResponse<InputStream> response) throws IOException {
+        boolean packed = response.headers()
+                .firstValue("Content-Encoding")
+                .filter("gzip"::equals)
+                .isPresent();
+        return packed ? new GZIPInputStream(response.body()) : response.body();
+    }
+
     private Answer send(HttpRequest request) throws IOException {
         try {
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
+            try (InputStream body = decoded(response)) {
                 byte[] read = body.readNBytes(MAX_BODY_BYTES + 1);
                 if (read.length > MAX_BODY_BYTES) {
                     throw new IOException(request.uri() + " answered with over " + MAX_BODY_BYTES + " bytes");

@@ -19,7 +19,7 @@ public final class TilePath {
     static final int HEIGHT = 8;
 
     /** Highest level of tiles in a tree of less than 2⁶³ leaves. */
-    static final int MAX_LEVEL = 62 / HEIGHT;
+    public static final int MAX_LEVEL = 62 / HEIGHT;
 
     private static final int ENTRIES = -1;
     private static final Pattern SHAPE =

@@ -1,0 +1,174 @@
+package org.rescueregistry.fetch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.log.Checkpoint;
+import org.rescueregistry.log.FlatHasher;
+import org.rescueregistry.log.Merkle;
+import org.rescueregistry.log.TilePath;
+import org.rescueregistry.log.TileReader;
+import org.rescueregistry.wire.MalformedException;
+
+/**
+ * The tiles and bundles of the tree of one checkpoint, out of a source nobody trusts: whatever is read here was hashed up
+ * to that checkpoint's root first. The partial tiles give the root together; a full tile gives one hash of the tile above
+ * it; a bundle gives the hashes of the tile beside it.
+ *
+ * <p>Only tiles of this very tree can be read. Safe for several threads.
+ */
+public final class VerifiedTiles implements TileReader {
+    private static final int MOST_KEPT = 64;
+
+    private final Checkpoint checkpoint;
+    private final TileReader source;
+
+    /** Verified tiles that the check of others goes through, the latest ones. */
+    private final Map<TilePath, byte[]> kept = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TilePath, byte[]> eldest) {
+            return size() > MOST_KEPT;
+        }
+    };
+
+    private @Nullable List<byte[]> edge;
+
+    /** The tree of this checkpoint, which is taken as true. */
+    public VerifiedTiles(Checkpoint checkpoint, TileReader source) {
+        this.checkpoint = checkpoint;
+        this.source = source;
+    }
+
+    /** How wide tile {@code index} of a level is in a tree of {@code size}. */
+    static int width(long size, int level, long index) {
+        return (int) Math.min(TilePath.FULL_WIDTH, hashesAt(size, level) - index * TilePath.FULL_WIDTH);
+    }
+
+    /** How many complete subtrees of 256 to the power of {@code level} leaves a tree of {@code size} has. */
+    static long hashesAt(long size, int level) {
+        return level > TilePath.MAX_LEVEL ? 0 : size >>> (Byte.SIZE * level);
+    }
+
+    /**
+     * Reads a tile or bundle of this tree.
+     *
+     * @throws UntrueTileException it is not the one that was signed, or the tree has none of this name
+     */
+    @Override
+    public byte[] read(TilePath path) throws IOException {
+        if (path.width() != width(checkpoint.size(), path.level(), path.index())) {
+            throw new UntrueTileException(path, "is no part of a tree of " + checkpoint.size() + " leaves");
+        }
+        return path.isEntries() ? bundle(path) : hashes(path);
+    }
+
+    private byte[] bundle(TilePath path) throws IOException {
+        byte[] expected = hashes(TilePath.hashes(0, path.index(), path.width()));
+        byte[] bytes = source.read(path);
+        byte[] computed = FlatHasher.newTile();
+        try {
+            new FlatHasher().leafHashes(path, bytes.clone(), computed);
+        } catch (MalformedException e) {
+            throw new UntrueTileException(path, "is malformed: " + e.getMessage());
+        }
+        int first = FlatHasher.FIRST;
+        for (int i = 0; i < path.width(); i++) {
+            int at = i * Digest.SIZE;
+            if (!Arrays.equals(expected, at, at + Digest.SIZE, computed, first + at, first + at + Digest.SIZE)) {
+                throw new UntrueTileException(
+                        path,
+                        "holds another entry " + i + ", leaf " + (path.index() * TilePath.FULL_WIDTH + i)
+                                + ", than the one that was signed");
+            }
+        }
+        return bytes;
+    }
+
+    private byte[] hashes(TilePath path) throws IOException {
+        if (!path.isFull()) {
+            return edge().get(path.level()).clone();
+        }
+        Digest expected = node(path.level() + 1, path.index());
+        byte[] bytes = tile(path);
+        if (!root(bytes, 0, TilePath.FULL_WIDTH).equals(expected)) {
+            throw new UntrueTileException(path, "is not the tile that was signed");
+        }
+        return bytes;
+    }
+
+    /** The verified hash number {@code n} of a level. */
+    Digest node(int level, long n) throws IOException {
+        long index = n / TilePath.FULL_WIDTH;
+        TilePath path = TilePath.hashes(level, index, width(checkpoint.size(), level, index));
+        byte[] bytes;
+        synchronized (kept) {
+            bytes = kept.get(path);
+        }
+        if (bytes == null) {
+            bytes = hashes(path);
+            synchronized (kept) {
+                kept.put(path, bytes);
+            }
+        }
+        return Digest.of(bytes, (int) (n % TilePath.FULL_WIDTH) * Digest.SIZE);
+    }
+
+    /**
+     * The partial tiles by level, empty where there is none, all of which together were hashed to the root.
+     *
+     * @throws UntrueTileException they give another root
+     */
+    synchronized List<byte[]> edge() throws IOException {
+        if (edge == null) {
+            List<byte[]> tiles = new ArrayList<>();
+            for (int level = 0; hashesAt(checkpoint.size(), level) > 0; level++) {
+                long hashes = hashesAt(checkpoint.size(), level);
+                int width = (int) (hashes % TilePath.FULL_WIDTH);
+                tiles.add(width == 0 ? new byte[0] : tile(TilePath.hashes(level, hashes / TilePath.FULL_WIDTH, width)));
+            }
+            if (!root(tiles).equals(checkpoint.root())) {
+                throw new UntrueTileException("the tiles at the right edge of " + checkpoint.size()
+                        + " leaves do not give the root that was signed");
+            }
+            edge = tiles;
+        }
+        return edge;
+    }
+
+    private byte[] tile(TilePath path) throws IOException {
+        byte[] bytes = source.read(path);
+        if (bytes.length != path.width() * Digest.SIZE) {
+            throw new UntrueTileException(path, "has " + bytes.length + " bytes");
+        }
+        return bytes;
+    }
+
+    /** The root of the tree whose partial tiles these are, from level 0 up. */
+    static Digest root(List<byte[]> edge) {
+        Digest root = null;
+        for (byte[] tile : edge) {
+            // The complete subtrees of a tile, from the smallest, which is the rightmost.
+            for (int left = tile.length / Digest.SIZE; left > 0; ) {
+                int width = Integer.lowestOneBit(left);
+                left -= width;
+                Digest subtree = root(tile, left, width);
+                root = root == null ? subtree : Merkle.nodeHash(subtree, root);
+            }
+        }
+        return root == null ? Merkle.EMPTY_ROOT : root;
+    }
+
+    /** The node over {@code width} hashes of a tile from number {@code from} on. */
+    static Digest root(byte[] tile, int from, int width) {
+        byte[] room = FlatHasher.newTile();
+        System.arraycopy(tile, from * Digest.SIZE, room, FlatHasher.FIRST, width * Digest.SIZE);
+        return new FlatHasher().root(room, 0, width);
+    }
+}
