@@ -62,7 +62,7 @@ public final class TilePath {
             throw malformed();
         }
         int level = parts.group(1).equals("entries") ? ENTRIES : Integer.parseInt(parts.group(1));
-        long index = Long.parseLong(parts.group(2).replace("x", "").replace("/", ""));
+        long index = index(parts.group(2).replace("x", "").replace("/", ""));
         int width = parts.group(3) == null ? FULL_WIDTH : Integer.parseInt(parts.group(3));
         if (level > MAX_LEVEL || width > FULL_WIDTH) {
             throw malformed();
@@ -73,6 +73,15 @@ public final class TilePath {
             throw malformed();
         }
         return path;
+    }
+
+    /** Up to 21 digits, more than 63 bits hold. */
+    private static long index(String digits) throws MalformedException {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            throw malformed();
+        }
     }
 
     private static MalformedException malformed() {

@@ -42,6 +42,7 @@ class TileFormatTest {
                 "tile/0/../000",
                 "/tile/0/000",
                 "tile/data/000",
+                "tile/0/x999/x999/x999/x999/x999/x999/999",
                 "tile/0/x999/x999/x999/x999/x999/x999/x999/999"
             })
     void refusesOtherPaths(String text) {
