@@ -26,8 +26,6 @@ import org.slf4j.LoggerFactory;
 /** What a registry stands on: its keys, its policy, and its log, open for writing. */
 record Foundation(Sequencer ledger, LogPolicy policy, Es256Signer entityKey) {
     private static final Logger LOG = LoggerFactory.getLogger(Foundation.class);
-    private static final String LOG_FILES = "log";
-    private static final String GUARD = "guard";
 
     /**
      * Opens the log; founds it first if it is empty.
@@ -43,9 +41,9 @@ record Foundation(Sequencer ledger, LogPolicy policy, Es256Signer entityKey) {
         Es256Signer entityKey = secrets.es256(config.entityKey());
         LogPolicy policy = policy(config.policy());
         Files.createDirectories(config.data());
-        ForkGuard guard = ForkGuard.in(config.data().resolve(GUARD), config.origin());
+        ForkGuard guard = ForkGuard.in(config.guard(), config.origin());
         try {
-            LogHome home = new LogHome(LogFiles.in(config.data().resolve(LOG_FILES)), guard, logKey);
+            LogHome home = new LogHome(LogFiles.in(config.logFiles()), guard, logKey);
             if (guard.held().size() == 0) {
                 found(home, config, clock);
             }

@@ -25,11 +25,15 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             WitnessCommand.class,
             CouncilCommand.class,
+            LogCommand.class,
             DemoCommand.class
         })
 public final class Registry implements Runnable {
-    /** The exit codes: wrong settings, something that cannot be reached or signed, our bug. */
+    /** The exit codes: findings, wrong settings, nobody can say, something that cannot be reached or signed, our bug. */
+    static final int FINDINGS = 1;
+
     static final int USAGE = 2;
+    static final int UNDETERMINED = 3;
 
     static final int UNREACHABLE = 4;
     static final int BUG = 70;

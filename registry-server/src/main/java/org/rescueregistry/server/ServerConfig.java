@@ -31,6 +31,8 @@ public record ServerConfig(
         Path folder, EntityId entity, EntityId council, Listen listen, Path data, Path keys, Path policy) {
     public static final String FILE = "registry.json";
     static final String CHARTER = "charter.jws";
+    static final String GUARD = "guard";
+    private static final String LOG_FILES = "log";
 
     /**
      * Reads the file; relative paths in it are relative to its folder.
@@ -77,6 +79,16 @@ public record ServerConfig(
 
     public static String originOf(EntityId entity) {
         return entity.toString().replaceFirst("^https?://", "") + "/log";
+    }
+
+    /** Folder of the log's files. */
+    Path logFiles() {
+        return data.resolve(LOG_FILES);
+    }
+
+    /** Folder of the fork guard. */
+    Path guard() {
+        return data.resolve(GUARD);
     }
 
     /** Where the statement is that founds its log. */

@@ -23,6 +23,7 @@ import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.sdk.RegistrySnapshot;
+import org.rescueregistry.server.SafeText;
 import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.Application;
 import org.rescueregistry.statement.Audience;

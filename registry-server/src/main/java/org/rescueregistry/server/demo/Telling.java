@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rescueregistry.sdk.Because;
+import org.rescueregistry.server.SafeText;
 import org.rescueregistry.wire.Json;
 
 /** Tells the story: to a reader as it happens, or to a program as one JSON document at the end. */

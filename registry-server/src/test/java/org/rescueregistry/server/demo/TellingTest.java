@@ -14,6 +14,7 @@ import org.rescueregistry.sdk.Post;
 import org.rescueregistry.sdk.RescueVerifier;
 import org.rescueregistry.sdk.VerdictReason;
 import org.rescueregistry.sdk.VerificationPolicy;
+import org.rescueregistry.server.SafeText;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.Members;
 

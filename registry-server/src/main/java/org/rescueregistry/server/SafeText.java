@@ -1,16 +1,16 @@
-package org.rescueregistry.server.demo;
+package org.rescueregistry.server;
 
 import java.text.Bidi;
 
 /** Text from outside, for a terminal: without control and direction characters, and kept in its place among its neighbours. */
-final class SafeText {
+public final class SafeText {
     private static final char FIRST_STRONG_ISOLATE = '\u2068';
     private static final char POP_ISOLATE = '\u2069';
 
     private SafeText() {}
 
     /** What is written from right to left comes within an isolate (UAX #9 section 2.4.2). */
-    static String isolated(String outside) {
+    public static String isolated(String outside) {
         StringBuilder safe = new StringBuilder(outside.length());
         outside.codePoints().filter(point -> !isHarmful(point)).forEach(safe::appendCodePoint);
         char[] chars = safe.toString().toCharArray();
