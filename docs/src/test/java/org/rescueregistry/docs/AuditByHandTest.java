@@ -11,7 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -135,10 +137,29 @@ class AuditByHandTest {
         byte[] other = bytes.clone();
         other[at] ^= 1;
         Files.write(file, other);
+        awaitServed(place, other);
         Ran ran = audit();
         Files.write(file, bytes);
+        awaitServed(place, bytes);
         assertThat(ran.exit()).as(ran.out()).isEqualTo(1);
         assertThat(ran.out()).contains(place).contains(also);
+    }
+
+    /** The registry keeps what is asked for often for two seconds; an auditor who comes later sees what is on the disk. */
+    private void awaitServed(String place, byte[] bytes) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(registry + "/log/" + place)).build();
+        HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        Instant patience = Instant.now().plusSeconds(10);
+        while (!Arrays.equals(
+                bytes,
+                http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body())) {
+            assertThat(Instant.now())
+                    .as("the file as it is on the disk is served: " + place)
+                    .isBefore(patience);
+            Thread.sleep(50);
+        }
     }
 
     private Path log() throws IOException {

@@ -6,8 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
@@ -51,8 +51,8 @@ record Reply(
     }
 
     /** Writes it, or 304 when who asks has it already (RFC 9110, section 13.1.2). */
-    void send(RoutingContext context) {
-        HttpServerResponse response = context.response();
+    void send(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;
         }
@@ -66,13 +66,13 @@ record Reply(
         if (status == 200 && caching != Caching.NEVER) {
             String etag = '"' + Digest.sha256(body.getBytes()).base64Url().substring(0, ETAG_CHARS) + '"';
             response.putHeader(HttpHeaders.ETAG, etag);
-            if (knows(context, etag)) {
+            if (knows(request, etag)) {
                 response.setStatusCode(304).end();
                 return;
             }
         }
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType);
-        if (context.request().method().equals(HttpMethod.HEAD)) {
+        if (request.method().equals(HttpMethod.HEAD)) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
                     .end();
         } else {
@@ -80,8 +80,8 @@ record Reply(
         }
     }
 
-    private static boolean knows(RoutingContext context, String etag) {
-        String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+    private static boolean knows(HttpServerRequest request, String etag) {
+        String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
         return known != null && known.contains(etag);
     }
 }

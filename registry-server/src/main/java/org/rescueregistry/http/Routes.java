@@ -1,9 +1,11 @@
 package org.rescueregistry.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -73,6 +75,14 @@ public final class Routes implements AutoCloseable {
         handle(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD), answer);
     }
 
+    /** Answers GET and HEAD without anything between the connection and {@code answer}. */
+    void getRaw(String path, Handler<HttpServerRequest> answer) {
+        router.route(path)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context -> answer.handle(context.request()));
+    }
+
     /** Answers POST with a body of at most {@code most} bytes. */
     void post(String path, long most, Answer answer) {
         Route route = router.post(path).handler(BodyHandler.create(false).setBodyLimit(most));
@@ -84,6 +94,11 @@ public final class Routes implements AutoCloseable {
         return workers.executeBlocking(work, false);
     }
 
+    /** Where what blocks is run. */
+    WorkerExecutor workers() {
+        return workers;
+    }
+
     @Override
     public void close() {
         workers.close();
@@ -92,8 +107,8 @@ public final class Routes implements AutoCloseable {
     private static void handle(Route route, Answer answer) {
         route.handler(context -> answered(answer, new Asked(context))
                         .recover(failure -> problemOf(failure).reply().future())
-                        .onComplete(reply -> reply.result().send(context)))
-                .failureHandler(context -> problemOf(failureOf(context)).reply().send(context));
+                        .onComplete(reply -> reply.result().send(context.request())))
+                .failureHandler(context -> problemOf(failureOf(context)).reply().send(context.request()));
     }
 
     private static Future<Reply> answered(Answer answer, Asked asked) {
@@ -110,7 +125,7 @@ public final class Routes implements AutoCloseable {
     }
 
     /** The one place where a failure becomes an answer. */
-    private static Problem problemOf(Throwable failure) {
+    static Problem problemOf(Throwable failure) {
         if (failure instanceof ProblemException expected) {
             return expected.problem();
         }
@@ -132,6 +147,6 @@ public final class Routes implements AutoCloseable {
     }
 
     private static void fail(RoutingContext context, int status, String code, String detail) {
-        new Problem(status, code, detail).reply().send(context);
+        new Problem(status, code, detail).reply().send(context.request());
     }
 }

@@ -18,6 +18,7 @@ import org.rescueregistry.http.LogRoutes;
 import org.rescueregistry.http.Routes;
 import org.rescueregistry.http.SnapshotRoute;
 import org.rescueregistry.http.StatementRoutes;
+import org.rescueregistry.http.StaticLog;
 import org.rescueregistry.issuance.Credentials;
 import org.rescueregistry.issuance.StatusTokens;
 import org.rescueregistry.key.Es256PublicKey;
@@ -26,6 +27,7 @@ import org.rescueregistry.ledger.LedgerView;
 import org.rescueregistry.ledger.Published;
 import org.rescueregistry.ledger.Sequencer;
 import org.rescueregistry.ledger.SigningRefusedException;
+import org.rescueregistry.log.TilePath;
 import org.rescueregistry.log.TlogProof;
 import org.rescueregistry.membership.RegistryEntity;
 import org.rescueregistry.name.Code;
@@ -37,6 +39,7 @@ import org.rescueregistry.wire.MalformedException;
 /** All of one registry but its door, put together: the composition root. */
 final class RegistryRooms implements Closeable {
     private static final String DATABASE = "registry";
+    private static final String LOG = "/log";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ServerConfig config;
@@ -109,8 +112,10 @@ final class RegistryRooms implements Closeable {
         Callers callers =
                 new Callers(config.entity(), key -> LogState.newest(ledger).office(key), clock);
         HealthRoute.mount(routes, ledger::health);
-        LogRoutes.mount(routes, new PublicLog(ledger));
-        SnapshotRoute.mount(routes, new PublicLog(ledger), vetting.disclosures());
+        PublicLog log = new PublicLog(ledger);
+        LogRoutes.mount(routes, LOG, log);
+        LogRoutes.mountReceipts(routes, LOG, log);
+        SnapshotRoute.mount(routes, log, vetting.disclosures());
         FederationRoutes.mount(routes, () -> entity.configuration(clock.instant()));
         StatementRoutes.mount(
                 routes, ledger::submit, new StatementRoutes.CaseFile(vetting.disclosures(), this::follow));
@@ -152,10 +157,17 @@ final class RegistryRooms implements Closeable {
     }
 
     /** The log as the world may read it. */
-    private record PublicLog(Sequencer ledger) implements LogRoutes.Source, SnapshotRoute.Source {
+    private record PublicLog(Sequencer ledger) implements StaticLog.Source, LogRoutes.Receipts, SnapshotRoute.Source {
+        private static final Object NOTHING_YET = new Object();
+
         @Override
         public Optional<LedgerView> published() {
             return ledger.published().map(Published::view);
+        }
+
+        @Override
+        public Object publication() {
+            return ledger.published().<Object>map(published -> published).orElse(NOTHING_YET);
         }
 
         @Override
@@ -164,8 +176,13 @@ final class RegistryRooms implements Closeable {
         }
 
         @Override
-        public Optional<byte[]> tile(String path) throws IOException {
-            return ledger.tile(path);
+        public Optional<byte[]> tile(TilePath path) throws IOException {
+            Optional<Published> published = ledger.published();
+            return published.isPresent()
+                            && path.isWithin(
+                                    published.get().checkpoint().checkpoint().size())
+                    ? ledger.tile(path.toString())
+                    : Optional.empty();
         }
 
         @Override

@@ -31,6 +31,7 @@ import org.rescueregistry.key.KeyId;
 import org.rescueregistry.ledger.LedgerHealth;
 import org.rescueregistry.ledger.LedgerStoppedException;
 import org.rescueregistry.ledger.Submission;
+import org.rescueregistry.log.TilePath;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.Judgement;
 import org.rescueregistry.statement.OrganisationRecord;
@@ -68,7 +69,8 @@ class RoutesTest {
                 new Vetting.Home(registry.entity(), registry.log()), store.vetting(), NobodyInOffice::new);
         routes = new Routes(vertx, "test");
         HealthRoute.mount(routes, health::get);
-        LogRoutes.mount(routes, new NineLeaves());
+        LogRoutes.mount(routes, "/log", new NineLeaves());
+        LogRoutes.mountReceipts(routes, "/log", new NineLeaves());
         StatementRoutes.mount(
                 routes, leaf -> ledgerSays.get(), new StatementRoutes.CaseFile(vetting.disclosures(), () -> {}));
         routes.get(
@@ -115,15 +117,20 @@ class RoutesTest {
     }
 
     /** A log of nine leaves, of which seven are published. */
-    private static final class NineLeaves implements LogRoutes.Source {
+    private static final class NineLeaves implements StaticLog.Source, LogRoutes.Receipts {
+        @Override
+        public Object publication() {
+            return "the only one";
+        }
+
         @Override
         public Optional<byte[]> checkpoint() {
             return Optional.of("a checkpoint\n".getBytes(UTF_8));
         }
 
         @Override
-        public Optional<byte[]> tile(String path) {
-            return path.equals("tile/0/000.p/9") ? Optional.of(new byte[288]) : Optional.empty();
+        public Optional<byte[]> tile(TilePath path) {
+            return path.equals(TilePath.hashes(0, 0, 9)) ? Optional.of(new byte[288]) : Optional.empty();
         }
 
         @Override
