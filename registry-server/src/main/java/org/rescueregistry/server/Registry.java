@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             WitnessCommand.class,
             CouncilCommand.class,
             LogCommand.class,
+            BenchLogCommand.class,
             DemoCommand.class
         })
 public final class Registry implements Runnable {

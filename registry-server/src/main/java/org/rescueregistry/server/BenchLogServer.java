@@ -1,0 +1,102 @@
+package org.rescueregistry.server;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.rescueregistry.http.BareLog;
+import org.rescueregistry.key.Ed25519Signer;
+import org.rescueregistry.ledger.ForkGuard;
+import org.rescueregistry.ledger.LeafLog;
+import org.rescueregistry.ledger.LogFiles;
+import org.rescueregistry.ledger.LogHome;
+import org.rescueregistry.ledger.SigningRefusedException;
+import org.rescueregistry.log.NoteSigner;
+import org.rescueregistry.wire.MalformedException;
+
+/** A log of anything, to be measured beside other logs: HTTP/1.1, and HTTP/2 for clients that begin with it. */
+final class BenchLogServer {
+    private static final String KEY = "log.p12";
+    private static final String LOG_FILES = "log";
+    private static final String GUARD = "guard";
+    private static final int WORKERS = 4;
+    private static final int BACKLOG = 4096;
+    private static final int STREAMS = 1024;
+    private static final int IDLE_SECONDS = 60;
+    private static final int DRAIN_SECONDS = 10;
+
+    private final LeafLog log;
+    private final HttpServer server;
+    private final WorkerExecutor workers;
+    private final Vertx vertx;
+
+    private BenchLogServer(LeafLog log, HttpServer server, WorkerExecutor workers, Vertx vertx) {
+        this.log = log;
+        this.server = server;
+        this.workers = workers;
+        this.vertx = vertx;
+    }
+
+    /** Opens the keys in {@code folder}, or makes them there at the first start. */
+    static NoteSigner keys(Path folder, String origin, SecureRandom random) throws IOException, MalformedException {
+        Files.createDirectories(folder);
+        Path key = folder.resolve(KEY);
+        Path passphrase = folder.resolve(Secrets.PASSPHRASE);
+        if (Files.exists(key)) {
+            return NoteSigner.of(origin, Secrets.read(passphrase).ed25519(key));
+        }
+        Ed25519Signer drawn = Ed25519Signer.generate(random);
+        Secrets.create(passphrase, random).keep(key, drawn);
+        return NoteSigner.of(origin, drawn);
+    }
+
+    static Future<BenchLogServer> start(Path folder, NoteSigner key, Listen where, Vertx vertx)
+            throws IOException, SigningRefusedException {
+        LogHome home = new LogHome(
+                LogFiles.in(folder.resolve(LOG_FILES)),
+                ForkGuard.in(folder.resolve(GUARD), key.verifierKey().name()),
+                key);
+        LeafLog log = LeafLog.open(home, LeafLog.Limits.DEFAULT);
+        WorkerExecutor workers = vertx.createSharedWorkerExecutor("bench-log", WORKERS);
+        Context loop = vertx.getOrCreateContext();
+        HttpServerOptions options = new HttpServerOptions()
+                .setIdleTimeout(IDLE_SECONDS)
+                .setAcceptBacklog(BACKLOG)
+                .setHttp2ClearTextEnabled(true)
+                .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(STREAMS));
+        Promise<HttpServer> listening = Promise.promise();
+        // There, so that its connections are served on that loop.
+        loop.runOnContext(ignored -> vertx.createHttpServer(options)
+                .requestHandler(new BareLog(log, loop, workers))
+                .listen(where.port(), where.host())
+                .onComplete(listening));
+        return listening.future().map(server -> new BenchLogServer(log, server, workers, vertx));
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    CompletionStage<?> stopped() {
+        return new java.util.concurrent.CompletableFuture<>();
+    }
+
+    Future<Void> close() {
+        return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS)
+                .transform(done -> vertx.executeBlocking(() -> {
+                    log.close();
+                    workers.close();
+                    return null;
+                }));
+    }
+}
