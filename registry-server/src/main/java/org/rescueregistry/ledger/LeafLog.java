@@ -242,13 +242,15 @@ public final class LeafLog implements AutoCloseable {
         }
         try {
             serial.submit(this::drain).get(CLOSING_SECONDS, TimeUnit.SECONDS);
+            writer.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             stop(e);
+        } finally {
+            serial.shutdown();
+            home.guard().close();
         }
-        serial.shutdown();
-        home.guard().close();
     }
 
     private void drain() {

@@ -2,6 +2,8 @@ package org.rescueregistry.ledger;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,7 +14,7 @@ import java.util.TreeMap;
  *
  * <p>Names are relative, with {@code /} between parts of {@code [a-z0-9.-]}, for example
  * {@code tile/entries/x001/067.p/12}. Trusted to keep what it says it kept; what it kept is hashed again at every start.
- * Several threads may read while one writes.
+ * Several threads may call it, no two of them to change the same name.
  */
 public interface LogFiles {
 
@@ -29,6 +31,27 @@ public interface LogFiles {
     default void write(String name, byte[] bytes) throws IOException {
         write(new TreeMap<>(Map.of(name, bytes)));
     }
+
+    /**
+     * Writes whole files for others to read, each at once. They are not durable: after a power cut each may be missing, cut short
+     * or as it was before, until it was settled.
+     */
+    void expose(Map<String, byte[]> files) throws IOException;
+
+    /** Makes durable what was exposed under these names. */
+    void settle(Collection<String> names) throws IOException;
+
+    /**
+     * Appends the parts, one after the other, to a file that is made if it is missing. Durable when this returns; when it does
+     * not, any beginning of them may be there.
+     */
+    void append(String name, List<byte[]> parts) throws IOException;
+
+    /** The last parts of the names in a folder, of files and of folders, in no order; nothing if there is no such folder. */
+    List<String> list(String folder) throws IOException;
+
+    /** Removes files, or folders that are empty, if they are there; durable, one by one, at some later time. */
+    void remove(Collection<String> names) throws IOException;
 
     /** The files under {@code folder}, which is made if it is missing; the folder above must be there. */
     static LogFiles in(Path folder) {

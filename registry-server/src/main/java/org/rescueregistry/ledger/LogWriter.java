@@ -1,41 +1,44 @@
 package org.rescueregistry.ledger;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.Growth;
+import org.rescueregistry.log.HashedEntry;
 import org.rescueregistry.log.NoteSigner;
 import org.rescueregistry.log.SignedCheckpoint;
-import org.rescueregistry.wire.MalformedException;
 
 /**
  * Writes one tiled log: leaves in, a signed checkpoint out, everything durable in between. It knows nothing of what a leaf
- * means. For one thread.
+ * means.
+ *
+ * <p>The steps of one batch follow each other: {@link #prepare}, {@link #decide}, {@link #expose}, {@link #publish}. Batches keep
+ * their order in each of them. So one thread may do all, as {@link #append} does, or each step may have a thread of its own.
  *
  * <p>When a write fails it stops for good: what reached the disk is not known then, and only {@link #open} finds out. Opening
  * goes through the same steps as appending.
  */
 final class LogWriter {
-    /** The newest checkpoint the log itself has signed; not public until witnesses have cosigned it. */
-    static final String SIGNED = "signed-checkpoint";
-
     /** What is served as {@code <prefix>/checkpoint}. */
     static final String PUBLISHED = "checkpoint";
 
     private final LogFiles files;
     private final ForkGuard guard;
     private final NoteSigner key;
+    private final Journal journal;
     private RightEdge edge;
-    private boolean stopped;
+    private volatile long publishedSize;
+    private volatile boolean stopped;
 
-    private LogWriter(LogFiles files, ForkGuard guard, NoteSigner key, RightEdge edge) {
-        this.files = files;
-        this.guard = guard;
-        this.key = key;
+    private LogWriter(LogHome home, RightEdge edge, int lastSegment) {
+        this.files = home.files();
+        this.guard = home.guard();
+        this.key = home.key();
         this.edge = edge;
+        this.journal = new Journal(files, lastSegment, () -> publishedSize);
     }
 
     /** Receives the leaves of a log in order. */
@@ -49,6 +52,11 @@ final class LogWriter {
     /** A log taken up again: its signed head, nothing while it is empty; and what was public last. */
     record Opened(LogWriter writer, Optional<SignedCheckpoint> signed, Optional<SignedCheckpoint> published) {}
 
+    /** Holds the files of a log against what its guard decided on, and gives the edge to append to. */
+    private interface Check {
+        RightEdge edge(Rehash rehash) throws IOException, SigningRefusedException;
+    }
+
     /**
      * Takes the log up where the last process left it, and gives every leaf in order to {@code replay}. All bundles are hashed
      * again and compared with the tiles, the tree with the fork guard and with what was signed before.
@@ -57,67 +65,104 @@ final class LogWriter {
      */
     static Opened open(LogFiles files, ForkGuard guard, NoteSigner key, Replay replay)
             throws IOException, SigningRefusedException {
-        Checkpoint decided = guard.held();
-        Optional<StagedBatch> staged = staged(files);
-        if (staged.isPresent() && staged.get().to().equals(decided)) {
-            // The last process may have died anywhere after step 3.
-            expose(files, staged.get());
-        }
-        // A staged batch that the guard does not hold was not decided on, and nobody was told of it. The next one
-        // replaces it.
+        return open(new LogHome(files, guard, key), rehash -> rehash.run(replay));
+    }
 
+    /** As {@link #open}, but of the files only the right edge is hashed again, all that goes into the next root. */
+    static Opened openAtEdge(LogHome home) throws IOException, SigningRefusedException {
+        return open(home, Rehash::edge);
+    }
+
+    private static Opened open(LogHome home, Check check) throws IOException, SigningRefusedException {
+        LogFiles files = home.files();
+        Checkpoint decided = home.guard().held();
         Rehash rehash = new Rehash(files, decided);
-        rehash.mustAgree(SIGNED, key.verifierKey());
-        Optional<SignedCheckpoint> published = rehash.mustAgree(PUBLISHED, key.verifierKey());
-        LogWriter writer = new LogWriter(files, guard, key, rehash.run(replay));
-        Optional<SignedCheckpoint> signed = Optional.empty();
-        if (decided.size() > 0) {
-            signed = Optional.of(writer.sign(decided));
-        }
+        Optional<SignedCheckpoint> published =
+                rehash.mustAgree(PUBLISHED, home.key().verifierKey());
+        rehash.nothingBeyond();
+        long publishedSize = published.map(p -> p.checkpoint().size()).orElse(0L);
+
+        // The last process may have died anywhere. What passed the guard, step 3, is in the journal or settled, and
+        // goes
+        // through step 5 again; what did not pass it was not decided on, nobody was told of it, and it is dropped.
+        int lastSegment = new JournalReplay(files, decided).run(publishedSize);
+
+        LogWriter writer = new LogWriter(home, check.edge(rehash), lastSegment);
+        writer.publishedSize = publishedSize;
+        // Step 4 again: the same tree gives the same signature.
+        Optional<SignedCheckpoint> signed =
+                decided.size() > 0 ? Optional.of(home.key().sign(decided)) : Optional.empty();
         return new Opened(writer, signed, published);
     }
 
-    /** How many leaves have been appended. */
+    /** How many leaves have been prepared: where the next one will stand. */
     long size() {
         return edge.size();
     }
 
     /**
-     * Appends the leaves of one batch. When this returns they are durable, and so is the checkpoint over them that it gives back,
-     * signed by the log alone.
+     * Appends the leaves of one batch. When this returns they are durable, and here is the checkpoint over them, signed by the log
+     * alone.
      *
      * @throws IOException something could not be written: this writer does nothing more
      */
     SignedCheckpoint append(List<byte[]> leaves) throws IOException, SigningRefusedException {
+        StagedBatch batch = prepare(leaves.stream().map(HashedEntry::of).toList());
+        SignedCheckpoint signed = decide(batch);
+        expose(batch);
+        // 6. The caller answers "accepted" and 7. asks the witnesses. If it dies, the next start asks them again.
+        return signed;
+    }
+
+    /** 1. Computes tiles and bundles. Nothing is written yet; if the process dies here, nothing has happened. */
+    StagedBatch prepare(List<HashedEntry> leaves) throws IOException {
+        requireRunning();
+        Checkpoint from = new Checkpoint(key.verifierKey().name(), edge.size(), edge.root());
+        Growth growth = edge.grow(leaves);
+        edge = edge.plus(growth);
+        return new StagedBatch(from, new Checkpoint(from.origin(), growth.newSize(), growth.root()), growth.files());
+    }
+
+    SignedCheckpoint decide(StagedBatch batch) throws IOException, SigningRefusedException {
         requireRunning();
         stopped = true;
 
-        // 1. Compute tiles and bundles. Nothing is changed yet; if the process dies here, nothing has happened.
-        Growth growth = edge.grow(leaves);
-        StagedBatch batch = staged(growth);
+        // 2. Stage all of it as one forced record of the journal. If the process dies before 3, the next start drops
+        // that
+        //    record: no tile was touched, nothing was signed, nobody was answered.
+        journal.append(batch);
 
-        // 2. Stage them as one forced file. If it dies before 3, the next start ignores that file: no tile was touched,
-        // nothing was
-        //    signed, nobody was answered.
-        files.write(StagedBatch.NAME, batch.bytes());
-
-        // 3. Pass the fork guard. From here on the batch is part of the log: if it dies, the next start finds it staged
-        // and goes on
-        //    with 4. A second writer, or an old copy of the files, is found out here, before anything is signed.
+        // 3. Pass the fork guard. From here on the batch is part of the log: if it dies, the next start finds it in the
+        //    journal and goes on with 5. A second writer, or an old copy of the files, is found out here, before
+        // anything is
+        //    signed.
         guard.advance(batch.from(), batch.to());
 
-        // 4. Put tiles and bundles in their places, forced. If it dies in between, the next start does it again, with
-        // the same bytes.
-        expose(files, batch);
-        edge = edge.plus(growth);
-
-        // 5. Sign, and force the log's own checkpoint. If it dies before that is durable, the next start signs the same
-        // tree again.
-        SignedCheckpoint signed = sign(batch.to());
-
-        // 6. The caller answers "accepted" and 7. asks the witnesses. If it dies, the next start asks them again.
+        // 4. Sign. Nothing is kept of it: the next start signs the same tree again, with the same bytes.
+        SignedCheckpoint signed = key.sign(batch.to());
         stopped = false;
         return signed;
+    }
+
+    /**
+     * 5. Puts tiles and bundles in their places. They are not forced: the journal has them. If the process dies in between, or
+     * the power goes, the next start does it again, with the same bytes. Once they are forced, some time later, the journal forgets
+     * them.
+     */
+    void expose(StagedBatch batch) throws IOException {
+        try {
+            expose(files, batch);
+            journal.exposed(batch);
+        } catch (IOException | RuntimeException e) {
+            stopped = true;
+            throw e;
+        }
+    }
+
+    static void expose(LogFiles files, StagedBatch batch) throws IOException {
+        Map<String, byte[]> named = new LinkedHashMap<>();
+        batch.files().forEach((path, bytes) -> named.put(path.toString(), bytes));
+        files.expose(named);
     }
 
     /**
@@ -126,47 +171,23 @@ final class LogWriter {
      */
     void publish(SignedCheckpoint cosigned) throws IOException {
         requireRunning();
-        stopped = true;
-        files.write(PUBLISHED, cosigned.note().toBytes());
-        stopped = false;
+        try {
+            files.write(PUBLISHED, cosigned.note().toBytes());
+        } catch (IOException | RuntimeException e) {
+            stopped = true;
+            throw e;
+        }
+        publishedSize = cosigned.checkpoint().size();
+    }
+
+    /** Leaves the journal empty, so that the next start has little to do. It may as well be left out. */
+    void close() throws IOException {
+        journal.close();
     }
 
     private void requireRunning() throws IOException {
         if (stopped) {
             throw new IOException("the log stopped at a write that failed; restart the process");
         }
-    }
-
-    private StagedBatch staged(Growth growth) {
-        String origin = key.verifierKey().name();
-        SortedMap<String, byte[]> tiles = new TreeMap<>();
-        growth.files().forEach((path, bytes) -> tiles.put(path.toString(), bytes));
-        return new StagedBatch(
-                new Checkpoint(origin, edge.size(), edge.root()),
-                new Checkpoint(origin, growth.newSize(), growth.root()),
-                tiles);
-    }
-
-    private static Optional<StagedBatch> staged(LogFiles files) throws IOException {
-        Optional<byte[]> bytes = files.read(StagedBatch.NAME);
-        if (bytes.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(StagedBatch.parse(bytes.get()));
-        } catch (MalformedException damaged) {
-            // If it was needed, tiles will be missing; if not, there is no harm.
-            return Optional.empty();
-        }
-    }
-
-    private static void expose(LogFiles files, StagedBatch batch) throws IOException {
-        files.write(batch.files());
-    }
-
-    private SignedCheckpoint sign(Checkpoint tree) throws IOException {
-        SignedCheckpoint signed = key.sign(tree);
-        files.write(SIGNED, signed.note().toBytes());
-        return signed;
     }
 }

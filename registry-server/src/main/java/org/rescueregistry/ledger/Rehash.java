@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.EntryBundle;
 import org.rescueregistry.log.Growth;
+import org.rescueregistry.log.HashedEntry;
 import org.rescueregistry.log.SignedCheckpoint;
 import org.rescueregistry.log.SignedNote;
 import org.rescueregistry.log.TilePath;
@@ -58,6 +59,34 @@ final class Rehash {
         return Optional.of(signed);
     }
 
+    /**
+     * Demands that no batch was exposed that the guard did not decide on: it is passed first, so there can be none. The next batch
+     * begins in the bundle after the last leaf, which would be wider then, or full.
+     */
+    void nothingBeyond() throws IOException, SigningRefusedException {
+        long bundle = decided.size() / TilePath.FULL_WIDTH;
+        int width = (int) (decided.size() % TilePath.FULL_WIDTH);
+        String partial = TilePath.entries(bundle, 1).toString();
+        boolean beyond = files.read(
+                        TilePath.entries(bundle, TilePath.FULL_WIDTH).toString())
+                .isPresent();
+        for (String name : files.list(partial.substring(0, partial.lastIndexOf('/')))) {
+            beyond |= Integer.parseInt(name) > width;
+        }
+        if (beyond) {
+            throw new SigningRefusedException(
+                    "fork_guard_behind",
+                    "the files have entries beyond the " + decided.size()
+                            + " leaves that the fork guard holds: an older fork"
+                            + " guard was put back. Restore the guard that belongs to these files.");
+        }
+    }
+
+    /** Hashes only what the next root is made of, and the last of what is complete, and returns the edge to append to. */
+    RightEdge edge() throws IOException, SigningRefusedException {
+        return new EdgeReader(files, decided).read();
+    }
+
     /** Reads everything, gives the leaves to {@code replay}, and returns the edge to append to. */
     RightEdge run(LogWriter.Replay replay) throws IOException, SigningRefusedException {
         RightEdge edge = RightEdge.EMPTY;
@@ -67,7 +96,7 @@ final class Rehash {
             long end = Math.min(stop.size(), (bundle + 1) * TilePath.FULL_WIDTH);
             List<byte[]> leaves = read(bundle)
                     .subList((int) (edge.size() % TilePath.FULL_WIDTH), (int) (end - bundle * TilePath.FULL_WIDTH));
-            Growth growth = edge.grow(leaves);
+            Growth growth = edge.grow(leaves.stream().map(HashedEntry::of).toList());
             edge = edge.plus(growth);
             for (Map.Entry<TilePath, byte[]> file : growth.files().entrySet()) {
                 if (file.getKey().isFull()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Growth;
+import org.rescueregistry.log.HashedEntry;
 import org.rescueregistry.log.Merkle;
 import org.rescueregistry.log.TilePath;
 import org.rescueregistry.wire.MalformedException;
@@ -25,10 +26,11 @@ final class RightEdge {
     private final Digest root;
     private final Map<TilePath, byte[]> partial;
 
-    private RightEdge(long size, Digest root, Map<TilePath, byte[]> partial) {
+    /** The edge of the tree of this size and root, out of its partial tiles and its partial bundle. */
+    RightEdge(long size, Digest root, Map<TilePath, byte[]> partial) {
         this.size = size;
         this.root = root;
-        this.partial = partial;
+        this.partial = Map.copyOf(partial);
     }
 
     long size() {
@@ -45,9 +47,9 @@ final class RightEdge {
     }
 
     /** What appending {@code leaves}, at least one, would add. */
-    Growth grow(List<byte[]> leaves) {
+    Growth grow(List<HashedEntry> leaves) {
         try {
-            return Growth.append(size, leaves, path -> {
+            return Growth.appendHashed(size, leaves, path -> {
                 byte[] bytes = partial.get(path);
                 if (bytes == null) {
                     throw new IOException(path + " is not part of the edge");
@@ -67,7 +69,7 @@ final class RightEdge {
         for (int level = 0; level < LEVELS && count > 0; level++, count /= TilePath.FULL_WIDTH) {
             keepIfPartial(kept, growth, count, false, level);
         }
-        return new RightEdge(growth.newSize(), growth.root(), Map.copyOf(kept));
+        return new RightEdge(growth.newSize(), growth.root(), kept);
     }
 
     private void keepIfPartial(Map<TilePath, byte[]> kept, Growth growth, long count, boolean entries, int level) {

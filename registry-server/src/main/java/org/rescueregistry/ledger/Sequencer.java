@@ -336,12 +336,14 @@ public final class Sequencer implements AutoCloseable {
             if (!serial.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
                 stop(new TimeoutException("a write does not end"));
             }
+            writer.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             stop(e);
+        } finally {
+            home.guard().close();
         }
-        home.guard().close();
     }
 
     private void drain() {

@@ -1,23 +1,40 @@
 package org.rescueregistry.ledger;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** {@link LogFiles} whose n-th write throws, before or after it wrote: the process lives and must not go on. */
+/** {@link LogFiles} whose n-th change throws, before or after it was made: the process lives and must not go on. */
 final class FailingFiles implements LogFiles {
     private final LogFiles real;
     private long writesLeft = Long.MAX_VALUE;
     private boolean afterwards;
+
+    private interface Change {
+        void run() throws IOException;
+    }
 
     FailingFiles(LogFiles real) {
         this.real = real;
     }
 
     /** {@code writes} more will succeed; then one fails, after doing its work if {@code afterwards}. */
-    void failAfter(long writes, boolean afterwards) {
+    synchronized void failAfter(long writes, boolean afterwards) {
         this.writesLeft = writes;
         this.afterwards = afterwards;
+    }
+
+    private synchronized void change(Change change) throws IOException {
+        if (writesLeft-- == 0) {
+            if (afterwards) {
+                change.run();
+            }
+            throw new IOException("no space left on device");
+        }
+        change.run();
     }
 
     @Override
@@ -27,12 +44,31 @@ final class FailingFiles implements LogFiles {
 
     @Override
     public void write(SortedMap<String, byte[]> files) throws IOException {
-        if (writesLeft-- == 0) {
-            if (afterwards) {
-                real.write(files);
-            }
-            throw new IOException("no space left on device");
-        }
-        real.write(files);
+        change(() -> real.write(files));
+    }
+
+    @Override
+    public void expose(Map<String, byte[]> files) throws IOException {
+        change(() -> real.expose(files));
+    }
+
+    @Override
+    public void settle(Collection<String> names) throws IOException {
+        change(() -> real.settle(names));
+    }
+
+    @Override
+    public void append(String name, List<byte[]> parts) throws IOException {
+        change(() -> real.append(name, parts));
+    }
+
+    @Override
+    public List<String> list(String folder) throws IOException {
+        return real.list(folder);
+    }
+
+    @Override
+    public void remove(Collection<String> names) throws IOException {
+        change(() -> real.remove(names));
     }
 }

@@ -12,10 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A disk in memory on which a process can die. It knows what every name and byte is now, and what would be left of them:
- * after {@code kill -9} all that was done, after a power cut what was forced and any part of the rest.
+ * after {@code kill -9} all that was done, after a power cut what was forced and any part of the rest: of the names each by itself,
+ * of a file's bytes any beginning of what was written since.
  */
 final class FragileDisk implements Disk {
 
@@ -28,17 +30,38 @@ final class FragileDisk implements Disk {
         }
     }
 
+    /** A file apart from its name. */
+    private static final class Inode {
+        byte[] now = new byte[0];
+        byte[] forced = new byte[0];
+
+        /** What a power cut leaves: what was forced, or some beginning of what was written, which may have replaced it. */
+        Inode left(RandomGenerator chance) {
+            Inode left = new Inode();
+            left.now = forced;
+            if (!Arrays.equals(now, forced) && chance.nextBoolean()) {
+                boolean appended =
+                        now.length >= forced.length && Arrays.equals(now, 0, forced.length, forced, 0, forced.length);
+                int least = appended ? forced.length : 0;
+                left.now = Arrays.copyOf(now, least + chance.nextInt(now.length - least + 1));
+            }
+            left.forced = left.now;
+            return left;
+        }
+    }
+
     /** One step on names that no force has confirmed yet. */
     private record Unforced(Path folder, Consumer<FragileDisk> onDurable) {}
 
-    private final Map<Path, byte[]> files = new HashMap<>();
+    private final Map<Path, Inode> files = new HashMap<>();
     private final Set<Path> folders = new HashSet<>();
-    private final Map<Path, byte[]> durableFiles = new HashMap<>();
+    private final Map<Path, Inode> durableFiles = new HashMap<>();
     private final Set<Path> durableFolders = new HashSet<>();
     private final List<Unforced> unforced = new ArrayList<>();
     private long stepsLeft = Long.MAX_VALUE;
     private boolean doLastStep;
     private long steps;
+    private long room = Long.MAX_VALUE;
 
     FragileDisk(Path... existing) {
         folders.addAll(List.of(existing));
@@ -46,18 +69,23 @@ final class FragileDisk implements Disk {
     }
 
     /** Dies at the step after {@code steps} more; that step is carried out, unheard, if {@code done}. */
-    void dieAfter(long steps, boolean done) {
+    synchronized void dieAfter(long steps, boolean done) {
         stepsLeft = steps;
         doLastStep = done;
     }
 
+    /** Has room for so many more bytes: a write beyond them fails half done, as a full disk's does. */
+    synchronized void fillAfter(long bytes) {
+        room = bytes;
+    }
+
     /** Steps asked for so far. */
-    long steps() {
+    synchronized long steps() {
         return steps;
     }
 
     /** What a process killed now leaves behind. */
-    FragileDisk afterKill() {
+    synchronized FragileDisk afterKill() {
         FragileDisk left = new FragileDisk();
         left.files.putAll(files);
         left.folders.addAll(folders);
@@ -69,7 +97,7 @@ final class FragileDisk implements Disk {
     }
 
     /** What a power cut now leaves behind: everything forced, and any of the rest that {@code chance} picks. */
-    FragileDisk afterPowerCut(RandomGenerator chance) {
+    synchronized FragileDisk afterPowerCut(RandomGenerator chance) {
         for (Unforced step : unforced) {
             if (chance.nextBoolean()) {
                 step.onDurable().accept(this);
@@ -81,9 +109,9 @@ final class FragileDisk implements Disk {
                 left.folders.add(folder);
             }
         }
-        durableFiles.forEach((file, bytes) -> {
+        durableFiles.forEach((file, inode) -> {
             if (reachable(file.getParent())) {
-                left.files.put(file, bytes);
+                left.files.put(file, inode.left(chance));
             }
         });
         left.durableFiles.putAll(left.files);
@@ -95,6 +123,7 @@ final class FragileDisk implements Disk {
         return durableFolders.contains(folder) && (folder.getParent() == null || reachable(folder.getParent()));
     }
 
+    /** Whether this step is the last, which is carried out but not heard of. */
     private boolean step() throws IOException {
         steps++;
         if (stepsLeft < 0) {
@@ -115,9 +144,35 @@ final class FragileDisk implements Disk {
         }
     }
 
+    private Inode created(Path file) throws IOException {
+        if (!folders.contains(file.getParent())) {
+            throw new IOException("no folder " + file.getParent());
+        }
+        @Nullable Inode there = files.get(file);
+        if (there != null) {
+            return there;
+        }
+        Inode inode = new Inode();
+        files.put(file, inode);
+        unforced.add(new Unforced(file.getParent(), disk -> disk.durableFiles.put(file, inode)));
+        return inode;
+    }
+
+    /** Half of it when the process dies in it, as much as there is room for when the disk is full. */
+    private void put(Inode inode, byte[] before, byte[] added, boolean last) throws IOException {
+        int done = (int) Math.min(room, last ? added.length / 2 : added.length);
+        room -= done;
+        inode.now = Arrays.copyOf(before, before.length + done);
+        System.arraycopy(added, 0, inode.now, before.length, done);
+        dieIf(last);
+        if (done < added.length) {
+            throw new IOException("no space left on device");
+        }
+    }
+
     @Override
     public synchronized Optional<byte[]> read(Path file) throws IOException {
-        return Optional.ofNullable(files.get(file)).map(byte[]::clone);
+        return Optional.ofNullable(files.get(file)).map(inode -> inode.now.clone());
     }
 
     @Override
@@ -133,40 +188,69 @@ final class FragileDisk implements Disk {
     }
 
     @Override
-    public synchronized void writeForced(Path file, byte[] bytes) throws IOException {
-        if (stepsLeft == 0 && doLastStep) {
-            // Half a file, of which not even the bytes were forced.
-            byte[] half = Arrays.copyOf(bytes, bytes.length / 2);
-            files.put(file, half);
-            unforced.add(new Unforced(file.getParent(), disk -> disk.durableFiles.put(file, half)));
+    public synchronized void write(Path file, byte[] bytes) throws IOException {
+        boolean last = step();
+        put(created(file), new byte[0], bytes, last);
+    }
+
+    @Override
+    public synchronized void appendForced(Path file, List<byte[]> parts) throws IOException {
+        boolean last = step();
+        Inode inode = created(file);
+        for (int i = 0; i < parts.size(); i++) {
+            put(inode, inode.now, parts.get(i), last && i >= parts.size() / 2);
         }
-        dieIf(step());
-        if (!folders.contains(file.getParent())) {
-            throw new IOException("no folder " + file.getParent());
+        inode.forced = inode.now;
+        dieIf(last);
+    }
+
+    @Override
+    public synchronized void force(Path file) throws IOException {
+        boolean last = step();
+        Inode inode = files.get(file);
+        if (inode == null) {
+            throw new IOException("no file " + file);
         }
-        byte[] copy = bytes.clone();
-        boolean there = durableFiles.containsKey(file);
-        files.put(file, copy);
-        if (there) {
-            durableFiles.put(file, copy);
-        } else {
-            unforced.add(new Unforced(file.getParent(), disk -> disk.durableFiles.put(file, copy)));
-        }
+        inode.forced = inode.now;
+        dieIf(last);
     }
 
     @Override
     public synchronized void rename(Path from, Path to) throws IOException {
         boolean last = step();
-        byte[] bytes = files.remove(from);
-        if (bytes == null) {
+        Inode inode = files.remove(from);
+        if (inode == null) {
             throw new IOException("no file " + from);
         }
-        files.put(to, bytes);
+        files.put(to, inode);
         unforced.add(new Unforced(from.getParent(), disk -> {
-            disk.durableFiles.remove(from);
-            disk.durableFiles.put(to, bytes);
+            disk.durableFiles.remove(from, inode);
+            disk.durableFiles.put(to, inode);
         }));
         dieIf(last);
+    }
+
+    @Override
+    public synchronized void remove(Path fileOrFolder) throws IOException {
+        boolean last = step();
+        Inode inode = files.remove(fileOrFolder);
+        if (inode != null) {
+            unforced.add(new Unforced(fileOrFolder.getParent(), disk -> disk.durableFiles.remove(fileOrFolder, inode)));
+        } else if (folders.contains(fileOrFolder)) {
+            if (!list(fileOrFolder).isEmpty()) {
+                throw new IOException("the folder is not empty: " + fileOrFolder);
+            }
+            folders.remove(fileOrFolder);
+            unforced.add(new Unforced(fileOrFolder.getParent(), disk -> disk.durableFolders.remove(fileOrFolder)));
+        }
+        dieIf(last);
+    }
+
+    @Override
+    public synchronized List<Path> list(Path folder) {
+        List<Path> all = new ArrayList<>(files.keySet());
+        all.addAll(folders);
+        return all.stream().filter(path -> folder.equals(path.getParent())).toList();
     }
 
     @Override

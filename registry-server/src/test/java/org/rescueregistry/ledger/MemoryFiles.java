@@ -1,5 +1,8 @@
 package org.rescueregistry.ledger;
 
+import java.io.ByteArrayOutputStream;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -22,6 +25,38 @@ final class MemoryFiles implements LogFiles {
 
     @Override
     public void write(SortedMap<String, byte[]> written) {
+        expose(written);
+    }
+
+    @Override
+    public void expose(Map<String, byte[]> written) {
         written.forEach((name, bytes) -> files.put(name, bytes.clone()));
+    }
+
+    @Override
+    public void settle(Collection<String> names) {
+        // What is there stays there.
+    }
+
+    @Override
+    public void append(String name, List<byte[]> parts) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.writeBytes(files.getOrDefault(name, new byte[0]));
+        parts.forEach(whole::writeBytes);
+        files.put(name, whole.toByteArray());
+    }
+
+    @Override
+    public List<String> list(String folder) {
+        return files.keySet().stream()
+                .filter(name -> name.startsWith(folder + "/"))
+                .map(name -> name.substring(folder.length() + 1).split("/", 2)[0])
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public void remove(Collection<String> names) {
+        names.forEach(files::remove);
     }
 }
