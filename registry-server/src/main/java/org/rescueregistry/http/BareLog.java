@@ -11,10 +11,13 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.ledger.LeafLog;
+import org.rescueregistry.ledger.LedgerStoppedException;
 import org.rescueregistry.log.EntryBundle;
 import org.rescueregistry.log.TilePath;
 
@@ -34,6 +37,7 @@ public final class BareLog implements Handler<HttpServerRequest> {
     private final StaticLog resources;
     private final Queue<Added> done = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean awake = new AtomicBoolean();
+    private final CompletableFuture<LedgerStoppedException> stopped = new CompletableFuture<>();
 
     /** A leaf that was answered, and who waits for it. */
     private record Added(
@@ -159,10 +163,18 @@ public final class BareLog implements Handler<HttpServerRequest> {
         }
     }
 
-    private static void answer(Added added) {
+    /** Comes when a leaf could not be taken because the log stopped: its process has to be started anew then. */
+    public CompletionStage<LedgerStoppedException> stopped() {
+        return stopped;
+    }
+
+    private void answer(Added added) {
         HttpServerRequest request = added.request();
         if (added.answer() == null) {
             Throwable failure = added.failure();
+            if (failure instanceof LedgerStoppedException why) {
+                stopped.complete(why);
+            }
             refuse(
                     request,
                     503,

@@ -36,15 +36,15 @@ final class BenchLogServer {
     private static final int DRAIN_SECONDS = 10;
 
     private final LeafLog log;
+    private final BareLog interfaced;
     private final HttpServer server;
     private final WorkerExecutor workers;
-    private final Vertx vertx;
 
-    private BenchLogServer(LeafLog log, HttpServer server, WorkerExecutor workers, Vertx vertx) {
+    private BenchLogServer(LeafLog log, BareLog interfaced, HttpServer server, WorkerExecutor workers) {
         this.log = log;
+        this.interfaced = interfaced;
         this.server = server;
         this.workers = workers;
-        this.vertx = vertx;
     }
 
     /** Opens the keys in {@code folder}, or makes them there at the first start. */
@@ -60,6 +60,11 @@ final class BenchLogServer {
         return NoteSigner.of(origin, drawn);
     }
 
+    /**
+     * Takes the log in {@code folder} up, or begins it.
+     *
+     * @throws SigningRefusedException the log must not be signed
+     */
     static Future<BenchLogServer> start(Path folder, NoteSigner key, Listen where, Vertx vertx)
             throws IOException, SigningRefusedException {
         LogHome home = new LogHome(
@@ -69,6 +74,7 @@ final class BenchLogServer {
         LeafLog log = LeafLog.open(home, LeafLog.Limits.DEFAULT);
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("bench-log", WORKERS);
         Context loop = vertx.getOrCreateContext();
+        BareLog interfaced = new BareLog(log, loop, workers);
         HttpServerOptions options = new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
                 .setAcceptBacklog(BACKLOG)
@@ -77,10 +83,10 @@ final class BenchLogServer {
         Promise<HttpServer> listening = Promise.promise();
         // There, so that its connections are served on that loop.
         loop.runOnContext(ignored -> vertx.createHttpServer(options)
-                .requestHandler(new BareLog(log, loop, workers))
+                .requestHandler(interfaced)
                 .listen(where.port(), where.host())
                 .onComplete(listening));
-        return listening.future().map(server -> new BenchLogServer(log, server, workers, vertx));
+        return listening.future().map(server -> new BenchLogServer(log, interfaced, server, workers));
     }
 
     int port() {
@@ -88,15 +94,15 @@ final class BenchLogServer {
     }
 
     CompletionStage<?> stopped() {
-        return new java.util.concurrent.CompletableFuture<>();
+        return interfaced.stopped();
     }
 
     Future<Void> close() {
         return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS)
-                .transform(done -> vertx.executeBlocking(() -> {
-                    log.close();
-                    workers.close();
-                    return null;
-                }));
+                .transform(done -> workers.executeBlocking(() -> {
+                            log.close();
+                            return null;
+                        })
+                        .compose(closed -> workers.close()));
     }
 }
