@@ -1,6 +1,7 @@
 package org.rescueregistry.http;
 
 import org.rescueregistry.ledger.Witness;
+import org.rescueregistry.log.VerifierKey;
 import org.rescueregistry.wire.Json;
 
 /** The routes of a witness (C2SP tlog-witness), which answers in plain text as that page asks. */
@@ -25,7 +26,11 @@ public final class WitnessRoutes {
                                 200,
                                 Json.object()
                                         .put("status", "ok")
-                                        .put("key", witness.verifierKey().toString())
+                                        .put(
+                                                "keys",
+                                                Json.strings(witness.verifierKeys().stream()
+                                                        .map(VerifierKey::toString)
+                                                        .toList()))
                                         .build())
                         .future());
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.SignedCheckpoint;
+import org.rescueregistry.log.VerifierKey;
 import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.Judgement;
 import org.rescueregistry.statement.RefusalCode;
@@ -32,8 +33,12 @@ public final class Founding {
             return refused(RefusalCode.CHARTER_MISPLACED, "the log has its charter already");
         }
         if (charter.act() instanceof Act.Found found
-                && !found.charter().logKeys().contains(home.key().verifierKey().toString())) {
-            return refused(RefusalCode.CHARTER_INVALID, "the charter does not list the key that signs this log");
+                && !found.charter()
+                        .logKeys()
+                        .containsAll(home.key().verifierKeys().stream()
+                                .map(VerifierKey::toString)
+                                .toList())) {
+            return refused(RefusalCode.CHARTER_INVALID, "the charter does not list the keys that sign this log");
         }
         Rulings.Judgements judged = ledger.rulings().judge(List.of(charter), clock.instant());
         Judgement.Refused refused = judged.refused().get(charter.id());

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.Growth;
 import org.rescueregistry.log.HashedEntry;
-import org.rescueregistry.log.NoteSigner;
+import org.rescueregistry.log.LogSigner;
 import org.rescueregistry.log.SignedCheckpoint;
 
 /**
@@ -27,7 +27,7 @@ final class LogWriter {
 
     private final LogFiles files;
     private final ForkGuard guard;
-    private final NoteSigner key;
+    private final LogSigner key;
     private final Journal journal;
     private RightEdge edge;
     private volatile long publishedSize;
@@ -63,7 +63,7 @@ final class LogWriter {
      *
      * @throws SigningRefusedException they disagree; nothing was signed
      */
-    static Opened open(LogFiles files, ForkGuard guard, NoteSigner key, Replay replay)
+    static Opened open(LogFiles files, ForkGuard guard, LogSigner key, Replay replay)
             throws IOException, SigningRefusedException {
         return open(new LogHome(files, guard, key), rehash -> rehash.run(replay));
     }
@@ -78,7 +78,7 @@ final class LogWriter {
         Checkpoint decided = home.guard().held();
         Rehash rehash = new Rehash(files, decided);
         Optional<SignedCheckpoint> published =
-                rehash.mustAgree(PUBLISHED, home.key().verifierKey());
+                rehash.mustAgree(PUBLISHED, home.key().verifierKeys());
         rehash.nothingBeyond();
         long publishedSize = published.map(p -> p.checkpoint().size()).orElse(0L);
 
@@ -117,7 +117,7 @@ final class LogWriter {
     /** 1. Computes tiles and bundles. Nothing is written yet; if the process dies here, nothing has happened. */
     StagedBatch prepare(List<HashedEntry> leaves) throws IOException {
         requireRunning();
-        Checkpoint from = new Checkpoint(key.verifierKey().name(), edge.size(), edge.root());
+        Checkpoint from = new Checkpoint(key.origin(), edge.size(), edge.root());
         Growth growth = edge.grow(leaves);
         edge = edge.plus(growth);
         return new StagedBatch(from, new Checkpoint(from.origin(), growth.newSize(), growth.root()), growth.files());

@@ -33,14 +33,15 @@ final class Rehash {
     }
 
     /** Demands that a checkpoint in this file, if there is one, was signed by the log and is of this tree. */
-    Optional<SignedCheckpoint> mustAgree(String name, VerifierKey logKey) throws IOException, SigningRefusedException {
+    Optional<SignedCheckpoint> mustAgree(String name, List<VerifierKey> logKeys)
+            throws IOException, SigningRefusedException {
         Optional<byte[]> bytes = files.read(name);
         if (bytes.isEmpty()) {
             return Optional.empty();
         }
         SignedCheckpoint signed;
         try {
-            signed = SignedCheckpoint.verify(SignedNote.parse(bytes.get()), List.of(logKey));
+            signed = SignedCheckpoint.verify(SignedNote.parse(bytes.get()), logKeys);
         } catch (MalformedException e) {
             throw new SigningRefusedException(
                     "checkpoint_damaged", "the file " + name + " is not a checkpoint of this log: " + e.getMessage());

@@ -107,10 +107,10 @@ public final class Sequencer implements AutoCloseable {
     public static Sequencer open(LogHome home, Witnesses witnesses, InstantSource clock, Pace pace)
             throws IOException, SigningRefusedException {
         boolean named = witnesses.policy().logs().stream()
-                .anyMatch(log -> log.key().equals(home.key().verifierKey()));
+                .anyMatch(log -> home.key().verifierKeys().contains(log.key()));
         if (!named) {
             throw new SigningRefusedException(
-                    "policy_of_another_log", "the witness policy does not name the key that signs " + home.origin());
+                    "policy_of_another_log", "the witness policy names no key that signs " + home.origin());
         }
         OpenedLedger ledger = new OpenedLedger(home);
         SignedCheckpoint signed = ledger.signed()

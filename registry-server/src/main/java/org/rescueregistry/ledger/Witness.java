@@ -3,12 +3,14 @@ package org.rescueregistry.ledger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.ConsistencyProof;
@@ -33,7 +35,7 @@ public final class Witness {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String SIZE = "text/x.tlog.size";
 
-    private final CosignatureSigner key;
+    private final List<CosignatureSigner> keys;
     private final List<VerifierKey> logKeys;
     private final WitnessState state;
     private final InstantSource clock;
@@ -46,21 +48,25 @@ public final class Witness {
         }
     }
 
-    /** A witness with this key, for the logs these keys belong to: a log is known by its origin, the name of its keys. */
-    public Witness(CosignatureSigner key, Collection<VerifierKey> logKeys, WitnessState state, InstantSource clock) {
-        this.key = key;
+    /**
+     * A witness with these keys, each of which signs every checkpoint, for the logs the other keys belong to: a log is known by its
+     * origin, the name of its keys.
+     */
+    public Witness(
+            List<CosignatureSigner> keys, Collection<VerifierKey> logKeys, WitnessState state, InstantSource clock) {
+        this.keys = List.copyOf(keys);
         this.logKeys = List.copyOf(logKeys);
         this.state = state;
         this.clock = clock;
     }
 
-    /** The key that cosigns. */
-    public VerifierKey verifierKey() {
-        return key.verifierKey();
+    /** The keys that cosign. */
+    public List<VerifierKey> verifierKeys() {
+        return keys.stream().map(CosignatureSigner::verifierKey).toList();
     }
 
     /**
-     * Answers {@code POST <submission prefix>/add-checkpoint}: 200 with the cosignature line, 409 with the size it stands at, or
+     * Answers {@code POST <submission prefix>/add-checkpoint}: 200 with a cosignature line for each key, 409 with the size it stands at, or
      * 400, 403, 404, 422 with the reason in a line of text.
      *
      * @throws IOException the new state could not be kept: nothing was signed. Answer 500.
@@ -103,12 +109,14 @@ public final class Witness {
         if (fault.isPresent()) {
             return Answer.text(422, fault.get() + "\n");
         }
-        NoteSignature cosignature = key.sign(submitted, clock.instant());
+        Instant now = clock.instant();
+        List<NoteSignature> cosignatures =
+                keys.stream().map(key -> key.sign(submitted, now)).toList();
         // Kept before it leaves: whoever holds the line must find the witness standing there, also after a power cut.
-        if (!state.replace(next.origin(), seen.orElse(null), kept(submitted, cosignature))) {
+        if (!state.replace(next.origin(), seen.orElse(null), kept(submitted, cosignatures))) {
             return conflict(checkpointOf(state.latest(next.origin()).orElseThrow()));
         }
-        return Answer.text(200, cosignature.line());
+        return Answer.text(200, lines(cosignatures));
     }
 
     /** Why {@code next} does not continue {@code last}, if it does not. */
@@ -133,16 +141,19 @@ public final class Witness {
         return new Answer(409, SIZE, last.size() + "\n");
     }
 
-    /** The note with the log's signatures and the new cosignature: what else a client put under it, nobody has verified. */
-    private byte[] kept(SignedCheckpoint submitted, NoteSignature cosignature) {
+    private static String lines(List<NoteSignature> signatures) {
+        return signatures.stream().map(NoteSignature::line).collect(Collectors.joining());
+    }
+
+    /** The note with the log's signatures and the new cosignatures: what else a client put under it, nobody has verified. */
+    private byte[] kept(SignedCheckpoint submitted, List<NoteSignature> cosignatures) {
         StringBuilder note = new StringBuilder(submitted.note().text()).append('\n');
         for (NoteSignature line : submitted.note().signatures()) {
-            if (logKeys.stream()
-                    .anyMatch(k -> k.keyId() == line.keyId() && k.name().equals(line.name()))) {
+            if (logKeys.stream().anyMatch(key -> key.claims(line))) {
                 note.append(line.line());
             }
         }
-        return note.append(cosignature.line()).toString().getBytes(UTF_8);
+        return note.append(lines(cosignatures)).toString().getBytes(UTF_8);
     }
 
     private static Checkpoint checkpointOf(byte[] kept) throws IOException {

@@ -10,6 +10,8 @@ public interface WitnessCall {
     /** What a witness answered. */
     record Reply(int status, String body) {}
 
-    /** Sends one request; fails when there is no answer. Bounded in time and size by whoever waits. */
+    /**
+     * Sends one request, to the witness that has this key among its keys; fails when there is no answer. Bounded in time and size by whoever waits.
+     */
     CompletionStage<Reply> addCheckpoint(LogPolicy.Witness witness, byte[] body);
 }

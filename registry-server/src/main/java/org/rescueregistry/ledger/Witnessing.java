@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +17,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Cosignature;
 import org.rescueregistry.log.CosignedCheckpoint;
@@ -25,6 +26,7 @@ import org.rescueregistry.log.PolicyResult;
 import org.rescueregistry.log.SignedCheckpoint;
 import org.rescueregistry.log.TileHashes;
 import org.rescueregistry.log.TileReader;
+import org.rescueregistry.log.VerifierKey;
 import org.rescueregistry.wire.MalformedException;
 
 /**
@@ -62,7 +64,13 @@ final class Witnessing {
         this.call = network.call();
         this.patience = network.patience();
         this.serial = network.serial();
-        policy.witnesses().forEach(witness -> lines.add(new Line(witness, cosignedSize)));
+        // A witness with several keys is asked once, and answers with a line of each.
+        Map<List<?>, List<LogPolicy.Witness>> seats = new LinkedHashMap<>();
+        for (LogPolicy.Witness witness : policy.witnesses()) {
+            seats.computeIfAbsent(Arrays.asList(witness.url(), witness.key().name()), seat -> new ArrayList<>())
+                    .add(witness);
+        }
+        seats.values().forEach(seat -> lines.add(new Line(seat, cosignedSize)));
     }
 
     /**
@@ -73,7 +81,7 @@ final class Witnessing {
      */
     record Network(WitnessCall call, Duration patience, Executor serial) {}
 
-    /** Who did not cosign when asked last, and why, by the names in the policy. */
+    /** Who did not cosign when asked last, and why, by the names of their keys. */
     Map<String, String> missing() {
         return missing;
     }
@@ -100,14 +108,15 @@ final class Witnessing {
             this.head = head;
         }
 
-        void answered(String witness, @Nullable NoteSignature cosignature, String problem) {
+        /** A witness has done what it will; {@code problem} is empty if nothing is missing. */
+        void answered(String witness, List<NoteSignature> signed, String problem) {
             Map<String, String> now = new TreeMap<>(missing);
-            if (cosignature == null) {
-                now.put(witness, problem);
-            } else {
+            if (problem.isEmpty()) {
                 now.remove(witness);
-                cosignatures.add(cosignature);
+            } else {
+                now.put(witness, problem);
             }
+            cosignatures.addAll(signed);
             missing = Map.copyOf(now);
             open--;
             completeIfDecided();
@@ -131,14 +140,18 @@ final class Witnessing {
         }
     }
 
-    /** The line to one witness. */
+    /** The line to one witness, which has one or more keys. */
     private final class Line {
         private final LogPolicy.Witness witness;
+        private final String name;
+        private final List<VerifierKey> keys;
         private long size;
         private CompletableFuture<Void> busy = DONE;
 
-        Line(LogPolicy.Witness witness, long size) {
-            this.witness = witness;
+        Line(List<LogPolicy.Witness> lines, long size) {
+            this.witness = lines.get(0);
+            this.name = witness.key().name();
+            this.keys = lines.stream().map(LogPolicy.Witness::key).toList();
             this.size = size;
         }
 
@@ -155,7 +168,7 @@ final class Witnessing {
             try {
                 body = new AddCheckpoint(size, proof(round.head), round.head.note()).toBytes();
             } catch (IOException | MalformedException e) {
-                round.answered(witness.name(), null, "our own tiles could not be read: " + e.getMessage());
+                round.answered(name, List.of(), "our own tiles could not be read: " + e.getMessage());
                 return DONE;
             }
             return send(body)
@@ -192,7 +205,7 @@ final class Witnessing {
             String why = cause instanceof TimeoutException
                     ? "no answer within " + patience.toMillis() + " ms"
                     : "not reached: " + words(String.valueOf(cause.getMessage()));
-            round.answered(witness.name(), null, why);
+            round.answered(name, List.of(), why);
             return false;
         }
 
@@ -203,7 +216,7 @@ final class Witnessing {
                 long at = Long.parseLong(reply.body().strip());
                 if (at > wanted) {
                     round.answered(
-                            witness.name(), null, "it has cosigned " + at + " leaves, more than this log's " + wanted);
+                            name, List.of(), "it has cosigned " + at + " leaves, more than this log's " + wanted);
                     return false;
                 }
                 size = at;
@@ -211,31 +224,36 @@ final class Witnessing {
                     return true;
                 }
             }
-            Optional<NoteSignature> cosignature =
-                    reply.status() == 200 ? cosignature(round.head, reply.body()) : Optional.empty();
-            if (cosignature.isPresent()) {
-                size = wanted;
-                round.answered(witness.name(), cosignature.get(), "");
-            } else {
-                round.answered(witness.name(), null, "it answered " + reply.status() + ": " + words(reply.body()));
+            List<NoteSignature> cosigned = reply.status() == 200 ? cosignatures(round.head, reply.body()) : List.of();
+            if (cosigned.isEmpty()) {
+                round.answered(name, cosigned, "it answered " + reply.status() + ": " + words(reply.body()));
+                return false;
             }
+            size = wanted;
+            round.answered(
+                    name, cosigned, cosigned.size() == keys.size() ? "" : "it did not sign with each of its keys");
             return false;
         }
 
-        /** Its own good line among those it sent; others are ignored (tlog-witness: "unknown keys"). */
-        private Optional<NoteSignature> cosignature(SignedCheckpoint head, String body) {
+        /**
+         * The lines of its keys among those it sent; others are ignored (tlog-witness: "unknown keys"). A line that only claims to
+         * be of one of its keys spoils the answer.
+         */
+        private List<NoteSignature> cosignatures(SignedCheckpoint head, String body) {
+            Map<VerifierKey, NoteSignature> good = new LinkedHashMap<>();
             try {
                 for (NoteSignature line : NoteSignature.parseLines(body.getBytes(UTF_8))) {
-                    if (line.keyId() == witness.key().keyId()
-                            && line.name().equals(witness.key().name())) {
-                        Cosignature.verify(head.checkpoint(), line, witness.key());
-                        return Optional.of(line);
+                    for (VerifierKey key : keys) {
+                        if (key.claims(line)) {
+                            Cosignature.verify(head.checkpoint(), line, key);
+                            good.put(key, line);
+                        }
                     }
                 }
+                return List.copyOf(good.values());
             } catch (MalformedException notACosignature) {
-                // Reported with the answer.
+                return List.of();
             }
-            return Optional.empty();
         }
     }
 

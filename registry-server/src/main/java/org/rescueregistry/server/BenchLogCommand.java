@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import org.rescueregistry.ledger.SigningRefusedException;
-import org.rescueregistry.log.NoteSigner;
+import org.rescueregistry.log.LogSigner;
 import org.rescueregistry.wire.MalformedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,10 +42,10 @@ final class BenchLogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, MalformedException, SigningRefusedException {
-        NoteSigner key = BenchLogServer.keys(dir, origin, new SecureRandom());
+        LogSigner key = BenchLogServer.keys(dir, origin, new SecureRandom());
         Listen where = Listen.parse(new Listen(host, port).toString(), "--host, --port");
         PrintWriter out = spec.commandLine().getOut();
-        out.println(key.verifierKey());
+        key.verifierKeys().forEach(out::println);
         out.flush();
         Vertx vertx = Vertx.vertx();
         return Running.start(vertx, BenchLogServer.start(dir, key, where, vertx), server -> {

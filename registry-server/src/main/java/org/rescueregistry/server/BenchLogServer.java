@@ -15,13 +15,12 @@ import java.security.SecureRandom;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.rescueregistry.http.BareLog;
-import org.rescueregistry.key.Ed25519Signer;
 import org.rescueregistry.ledger.ForkGuard;
 import org.rescueregistry.ledger.LeafLog;
 import org.rescueregistry.ledger.LogFiles;
 import org.rescueregistry.ledger.LogHome;
 import org.rescueregistry.ledger.SigningRefusedException;
-import org.rescueregistry.log.NoteSigner;
+import org.rescueregistry.log.LogSigner;
 import org.rescueregistry.wire.MalformedException;
 
 /** A log of anything, to be measured beside other logs: HTTP/1.1, and HTTP/2 for clients that begin with it. */
@@ -48,16 +47,17 @@ final class BenchLogServer {
     }
 
     /** Opens the keys in {@code folder}, or makes them there at the first start. */
-    static NoteSigner keys(Path folder, String origin, SecureRandom random) throws IOException, MalformedException {
+    static LogSigner keys(Path folder, String origin, SecureRandom random) throws IOException, MalformedException {
         Files.createDirectories(folder);
         Path key = folder.resolve(KEY);
         Path passphrase = folder.resolve(Secrets.PASSPHRASE);
         if (Files.exists(key)) {
-            return NoteSigner.of(origin, Secrets.read(passphrase).ed25519(key));
+            return Secrets.read(passphrase).noteKeys(key, random).asLog(origin);
         }
-        Ed25519Signer drawn = Ed25519Signer.generate(random);
+        NoteKeys drawn = NoteKeys.draw(random);
+        LogSigner signer = drawn.asLog(origin);
         Secrets.create(passphrase, random).keep(key, drawn);
-        return NoteSigner.of(origin, drawn);
+        return signer;
     }
 
     /**
@@ -65,12 +65,10 @@ final class BenchLogServer {
      *
      * @throws SigningRefusedException the log must not be signed
      */
-    static Future<BenchLogServer> start(Path folder, NoteSigner key, Listen where, Vertx vertx)
+    static Future<BenchLogServer> start(Path folder, LogSigner key, Listen where, Vertx vertx)
             throws IOException, SigningRefusedException {
         LogHome home = new LogHome(
-                LogFiles.in(folder.resolve(LOG_FILES)),
-                ForkGuard.in(folder.resolve(GUARD), key.verifierKey().name()),
-                key);
+                LogFiles.in(folder.resolve(LOG_FILES)), ForkGuard.in(folder.resolve(GUARD), key.origin()), key);
         LeafLog log = LeafLog.open(home, LeafLog.Limits.DEFAULT);
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("bench-log", WORKERS);
         Context loop = vertx.getOrCreateContext();

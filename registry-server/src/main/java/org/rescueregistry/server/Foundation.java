@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.ledger.ForkGuard;
@@ -17,7 +18,7 @@ import org.rescueregistry.ledger.Sequencer;
 import org.rescueregistry.ledger.SigningRefusedException;
 import org.rescueregistry.ledger.Submission;
 import org.rescueregistry.log.LogPolicy;
-import org.rescueregistry.log.NoteSigner;
+import org.rescueregistry.log.LogSigner;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.wire.MalformedException;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ record Foundation(Sequencer ledger, LogPolicy policy, Es256Signer entityKey) {
     static Foundation lay(ServerConfig config, InstantSource clock)
             throws IOException, MalformedException, SigningRefusedException {
         Secrets secrets = Secrets.read(config.passphrase());
-        NoteSigner logKey = NoteSigner.of(config.origin(), secrets.ed25519(config.logKey()));
+        LogSigner logKey = secrets.noteKeys(config.logKey(), new SecureRandom()).asLog(config.origin());
         Es256Signer entityKey = secrets.es256(config.entityKey());
         LogPolicy policy = policy(config.policy());
         Files.createDirectories(config.data());

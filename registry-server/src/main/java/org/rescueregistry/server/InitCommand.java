@@ -88,14 +88,8 @@ final class InitCommand implements Callable<Integer> {
                                 EntityId.parse(councilEntity),
                                 Listen.parse(listen, "--listen"),
                                 read(policy),
-                                log -> new Charter(
-                                        bodyKeys,
-                                        prefix,
-                                        councilKey,
-                                        Limits.DEFAULT,
-                                        List.of(log),
-                                        operatorKeys,
-                                        quorum)),
+                                logKeys -> new Charter(
+                                        bodyKeys, prefix, councilKey, Limits.DEFAULT, logKeys, operatorKeys, quorum)),
                         new SecureRandom())
                 .config();
         spec.commandLine()

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.function.Function;
-import org.rescueregistry.key.Ed25519Signer;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.log.LogPolicy;
-import org.rescueregistry.log.NoteSigner;
+import org.rescueregistry.log.VerifierKey;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.Charter;
 import org.rescueregistry.wire.MalformedException;
@@ -34,7 +34,7 @@ public final class NewRegistry {
      * @param folder new or empty
      * @param council the entity that stands above it
      * @param witnesses a log policy without its log line: that is added here
-     * @param charter gives the draft for the log's key, known only now
+     * @param charter gives the draft for the log's keys, known only now
      */
     public record Plan(
             Path folder,
@@ -42,12 +42,12 @@ public final class NewRegistry {
             EntityId council,
             Listen listen,
             String witnesses,
-            Function<String, Charter> charter) {}
+            Function<List<String>, Charter> charter) {}
 
     /**
      * What was made.
      *
-     * @param draft of the charter; its log key is the new log's
+     * @param draft of the charter; its log keys are the new log's
      */
     public record Made(ServerConfig config, Charter draft) {}
 
@@ -69,17 +69,24 @@ public final class NewRegistry {
         if (Files.exists(folder.resolve(ServerConfig.FILE)) || Files.exists(config.keys())) {
             throw new MalformedException("not_empty", folder + " holds a registry already; its keys are not replaced");
         }
-        Ed25519Signer logKey = Ed25519Signer.generate(random);
-        String verifier = NoteSigner.of(config.origin(), logKey).verifierKey().toString();
-        String policy = "log " + verifier + " " + plan.entity().resolve("/log") + "\n" + plan.witnesses();
-        LogPolicy.parse(policy.getBytes(UTF_8));
+        NoteKeys drawn = NoteKeys.draw(random);
+        List<String> logKeys = drawn.asLog(config.origin()).verifierKeys().stream()
+                .map(VerifierKey::toString)
+                .toList();
+        StringBuilder policy = new StringBuilder();
+        logKeys.forEach(key -> policy.append("log ")
+                .append(key)
+                .append(' ')
+                .append(plan.entity().resolve("/log"))
+                .append('\n'));
+        LogPolicy.parse(policy.append(plan.witnesses()).toString().getBytes(UTF_8));
 
         Files.createDirectories(config.keys());
         Secrets secrets = Secrets.create(config.passphrase(), random);
-        secrets.keep(config.logKey(), logKey);
+        secrets.keep(config.logKey(), drawn);
         secrets.keep(config.entityKey(), Es256Signer.generate(random));
-        write(config.policy(), policy);
-        Charter draft = plan.charter().apply(verifier);
+        write(config.policy(), policy.toString());
+        Charter draft = plan.charter().apply(logKeys);
         write(folder.resolve(CHARTER_DRAFT), draft.json().text() + "\n");
         // Last: where this file is, everything is.
         Files.write(folder.resolve(ServerConfig.FILE), config.bytes(), StandardOpenOption.CREATE_NEW);

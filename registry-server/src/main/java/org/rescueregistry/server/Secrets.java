@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -17,14 +18,18 @@ import java.util.Set;
 import org.rescueregistry.key.Ed25519Signer;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.key.KeyFile;
+import org.rescueregistry.key.MlDsa44Signer;
 import org.rescueregistry.wire.Base64Url;
 import org.rescueregistry.wire.MalformedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The private keys of a program: {@code .p12} files that share one passphrase, which is in a file of its own. */
 public final class Secrets {
     /** The name of the passphrase's file. */
     public static final String PASSPHRASE = "passphrase";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Secrets.class);
     private static final int PASSPHRASE_BYTES = 24;
     private static final int MAX_PASSPHRASE = 1024;
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
@@ -98,27 +103,54 @@ public final class Secrets {
                             throw wrongKind(file, "ES256");
                         };
                     }
+
+                    @Override
+                    public Result<Es256Signer> both(Ed25519Signer ed25519, MlDsa44Signer mlDsa44) {
+                        return ed25519(ed25519);
+                    }
                 })
                 .get();
     }
 
-    /** @throws MalformedException as {@link #es256} */
-    Ed25519Signer ed25519(Path file) throws IOException, MalformedException {
+    /**
+     * Opens the two keys of a log or witness. A file from before logs had two, with an Ed25519 key alone, gets an ML-DSA-44 key
+     * here: the old key stays what it was, whoever knows only that one is not disturbed.
+     *
+     * @throws MalformedException as {@link #es256}
+     */
+    NoteKeys noteKeys(Path file, SecureRandom random) throws IOException, MalformedException {
         return open(file)
-                .match(new KeyFile.Opened.Cases<Result<Ed25519Signer>>() {
+                .match(new KeyFile.Opened.Cases<Result<NoteKeys>>() {
                     @Override
-                    public Result<Ed25519Signer> es256(Es256Signer signer) {
+                    public Result<NoteKeys> es256(Es256Signer signer) {
                         return () -> {
                             throw wrongKind(file, "Ed25519");
                         };
                     }
 
                     @Override
-                    public Result<Ed25519Signer> ed25519(Ed25519Signer signer) {
-                        return () -> signer;
+                    public Result<NoteKeys> ed25519(Ed25519Signer signer) {
+                        return () -> completed(file, new NoteKeys(signer, MlDsa44Signer.generate(random)));
+                    }
+
+                    @Override
+                    public Result<NoteKeys> both(Ed25519Signer ed25519, MlDsa44Signer mlDsa44) {
+                        return () -> new NoteKeys(ed25519, mlDsa44);
                     }
                 })
                 .get();
+    }
+
+    private NoteKeys completed(Path file, NoteKeys keys) throws MalformedException, IOException {
+        Path aside = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(aside);
+        writeNew(aside, keys.seal(passphrase));
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        LOG.warn(
+                "{} held an Ed25519 key alone; now it holds an ML-DSA-44 key as well. Back it up, and give the new key to"
+                        + " whoever verifies its signatures.",
+                file);
+        return keys;
     }
 
     /** Writes a key to a new file. */
@@ -126,12 +158,12 @@ public final class Secrets {
         writeNew(file, KeyFile.seal(signer, passphrase));
     }
 
-    void keep(Path file, Ed25519Signer signer) throws IOException, MalformedException {
-        writeNew(file, KeyFile.seal(signer, passphrase));
+    void keep(Path file, NoteKeys keys) throws IOException, MalformedException {
+        writeNew(file, keys.seal(passphrase));
     }
 
     private interface Result<T> {
-        T get() throws MalformedException;
+        T get() throws IOException, MalformedException;
     }
 
     private KeyFile.Opened open(Path file) throws IOException, MalformedException {

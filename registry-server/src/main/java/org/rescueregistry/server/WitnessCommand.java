@@ -23,19 +23,23 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets required options before call()
 final class WitnessCommand implements Callable<Integer> {
-    @Option(names = "--dir", required = true, description = "folder of its key, made at the first start, and its state")
+    @Option(
+            names = "--dir",
+            required = true,
+            description = "folder of its keys, made at the first start, and its state")
     private Path dir;
 
     @Option(names = "--listen", required = true, description = "host:port where it takes connections")
     private String listen;
 
-    @Option(names = "--name", required = true, description = "the name of its key, such as witness.example/w1")
+    @Option(names = "--name", required = true, description = "the name of its keys, such as witness.example/w1")
     private String name;
 
     @Option(
             names = "--log",
             arity = "1",
-            description = "verifier key of a log it watches; without any it prints its own key")
+            description =
+                    "verifier key of a log it watches, once for each of its keys; without any it prints its own keys")
     private List<String> logs = List.of();
 
     @Spec
@@ -43,8 +47,8 @@ final class WitnessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, MalformedException, SigningRefusedException {
-        CosignatureSigner key = WitnessServer.key(dir, name, new SecureRandom());
-        spec.commandLine().getOut().println(key.verifierKey());
+        List<CosignatureSigner> keys = WitnessServer.keys(dir, name, new SecureRandom());
+        keys.forEach(key -> spec.commandLine().getOut().println(key.verifierKey()));
         spec.commandLine().getOut().flush();
         if (logs.isEmpty()) {
             return 0;
@@ -57,7 +61,7 @@ final class WitnessCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx();
         return Running.start(
                 vertx,
-                WitnessServer.start(new WitnessServer.Settings(dir, where.host(), where.port()), key, watched, vertx),
+                WitnessServer.start(new WitnessServer.Settings(dir, where.host(), where.port()), keys, watched, vertx),
                 server -> new Running.Server("witness " + name, server.port(), server::close));
     }
 }

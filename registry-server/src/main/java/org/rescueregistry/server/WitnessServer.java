@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.util.List;
 import org.rescueregistry.http.Routes;
 import org.rescueregistry.http.WitnessRoutes;
-import org.rescueregistry.key.Ed25519Signer;
 import org.rescueregistry.ledger.SigningRefusedException;
 import org.rescueregistry.ledger.Witness;
 import org.rescueregistry.ledger.WitnessState;
@@ -33,21 +32,22 @@ public final class WitnessServer {
     }
 
     /**
-     * Opens the key of the witness in {@code folder}, or makes one there at the first start.
+     * Opens the keys of the witness in {@code folder}, or makes them there at the first start; Ed25519 first.
      *
-     * @param name of the witness's key, such as {@code witness.example/w1}
+     * @param name of the witness's keys, such as {@code witness.example/w1}
      */
-    public static CosignatureSigner key(Path folder, String name, SecureRandom random)
+    public static List<CosignatureSigner> keys(Path folder, String name, SecureRandom random)
             throws IOException, MalformedException {
         Files.createDirectories(folder);
         Path key = folder.resolve(KEY);
         Path passphrase = folder.resolve(Secrets.PASSPHRASE);
         if (Files.exists(key)) {
-            return CosignatureSigner.of(name, Secrets.read(passphrase).ed25519(key));
+            return Secrets.read(passphrase).noteKeys(key, random).asWitness(name);
         }
-        Ed25519Signer drawn = Ed25519Signer.generate(random);
+        NoteKeys drawn = NoteKeys.draw(random);
+        List<CosignatureSigner> keys = drawn.asWitness(name);
         Secrets.create(passphrase, random).keep(key, drawn);
-        return CosignatureSigner.of(name, drawn);
+        return keys;
     }
 
     /**
@@ -56,11 +56,11 @@ public final class WitnessServer {
      * @throws SigningRefusedException {@code second_writer}: another process uses the folder
      */
     public static Future<WitnessServer> start(
-            Settings settings, CosignatureSigner key, List<VerifierKey> logs, Vertx vertx)
+            Settings settings, List<CosignatureSigner> keys, List<VerifierKey> logs, Vertx vertx)
             throws IOException, SigningRefusedException {
         WitnessState state = WitnessState.in(settings.folder().resolve(STATE));
-        Routes routes = new Routes(vertx, "witness-" + key.verifierKey().name());
-        WitnessRoutes.mount(routes, new Witness(key, logs, state, Clock.systemUTC()));
+        Routes routes = new Routes(vertx, "witness-" + keys.get(0).verifierKey().name());
+        WitnessRoutes.mount(routes, new Witness(keys, logs, state, Clock.systemUTC()));
         return Listening.start(vertx, settings.listen(), routes)
                 .map(listening -> new WitnessServer(listening, state))
                 .onFailure(failure -> closeQuietly(state));

@@ -58,7 +58,7 @@ final class AddCheckpointFuzz implements FuzzTarget {
     private static Witness witness(MemoryFiles files) {
         return new Witness(
                 TestKeys.witness("witness.example/w1"),
-                List.of(TestKeys.log(TestKeys.ORIGIN).verifierKey()),
+                TestKeys.log(TestKeys.ORIGIN).verifierKeys(),
                 new FileWitnessState(files, () -> {}),
                 CLOCK);
     }
@@ -101,9 +101,14 @@ final class AddCheckpointFuzz implements FuzzTarget {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("it cosigned what the log never signed"));
         must(genuine.checkpoint().size() >= STANDS_AT, "it never goes back");
-        for (NoteSignature line : NoteSignature.parseLines(answer.body().getBytes(UTF_8))) {
+        List<NoteSignature> lines = NoteSignature.parseLines(answer.body().getBytes(UTF_8));
+        must(lines.size() == witness.verifierKeys().size(), "it signs with each of its keys");
+        for (int i = 0; i < lines.size(); i++) {
             must(
-                    Cosignature.verify(genuine.checkpoint(), line, witness.verifierKey())
+                    Cosignature.verify(
+                                    genuine.checkpoint(),
+                                    lines.get(i),
+                                    witness.verifierKeys().get(i))
                             .time()
                             .equals(CLOCK.instant()),
                     "what it answers is its cosignature");

@@ -67,7 +67,7 @@ class LeafLogTest {
     private static Checkpoint published(LeafLog log) throws Exception {
         return SignedCheckpoint.verify(
                         SignedNote.parse(log.checkpoint()),
-                        List.of(TestKeys.log(TestKeys.ORIGIN).verifierKey()))
+                        TestKeys.log(TestKeys.ORIGIN).verifierKeys())
                 .checkpoint();
     }
 

@@ -20,13 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Checkpoint;
+import org.rescueregistry.log.LogSigner;
 import org.rescueregistry.log.Merkle;
-import org.rescueregistry.log.NoteSigner;
 import org.rescueregistry.log.SignedCheckpoint;
 import org.rescueregistry.log.TileHashes;
 
 class LogWriterTest {
-    private static final NoteSigner KEY = TestKeys.log(TestKeys.ORIGIN);
+    private static final LogSigner KEY = TestKeys.log(TestKeys.ORIGIN);
 
     private final LogFiles files = new MemoryFiles();
     private final List<byte[]> replayed = new ArrayList<>();

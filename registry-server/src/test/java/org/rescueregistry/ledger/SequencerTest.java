@@ -43,7 +43,7 @@ class SequencerTest {
     private final MemoryFiles files = new MemoryFiles();
     private final List<Sequencer> opened = new ArrayList<>();
     private volatile Instant now = TestRegistry.NOW;
-    private final WitnessBench bench = new WitnessBench(TestRegistry.LOG.verifierKey(), () -> now);
+    private final WitnessBench bench = new WitnessBench(TestRegistry.LOG.verifierKeys(), () -> now);
 
     private static LogHome home(LogFiles files) {
         return new LogHome(files, new FileForkGuard(files, TestKeys.ORIGIN, () -> {}), TestRegistry.LOG);
@@ -376,7 +376,7 @@ class SequencerTest {
             accept(sequencer, registry.appointment(1));
 
             eventually(() -> publishedSize(sequencer) == 4);
-            assertThat(sequencer.health().missing()).containsOnlyKeys("w2");
+            assertThat(sequencer.health().missing()).containsOnlyKeys("witness.example/w2");
         }
 
         @Test
@@ -389,7 +389,11 @@ class SequencerTest {
             for (int i = 0; i < 5; i++) {
                 accept(sequencer, registry.appointment(i));
             }
-            eventually(() -> sequencer.health().missing().keySet().containsAll(List.of("w2", "w3")));
+            eventually(() -> sequencer
+                    .health()
+                    .missing()
+                    .keySet()
+                    .containsAll(List.of("witness.example/w2", "witness.example/w3")));
 
             assertThat(sequencer.health().publishedSize()).isEqualTo(2);
             assertThat(sequencer.checkpoint().orElseThrow()).isEqualTo(before);
@@ -430,7 +434,7 @@ class SequencerTest {
         void refusesAPolicyOfAnotherLog() throws Exception {
             found(files);
             WitnessBench other =
-                    new WitnessBench(TestKeys.log("other.example/log").verifierKey(), TestRegistry.NOW);
+                    new WitnessBench(TestKeys.log("other.example/log").verifierKeys(), TestRegistry.NOW);
 
             assertThatThrownBy(() -> Sequencer.open(
                             home(files), new Sequencer.Witnesses(other.policy(), other), () -> now, PACE))

@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.Es256Signer;
-import org.rescueregistry.log.NoteSigner;
+import org.rescueregistry.log.LogSigner;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.Approval;
@@ -23,7 +23,7 @@ import org.rescueregistry.wire.MalformedException;
 /** The people of an invented registry with one operator and one body, and statements of theirs. */
 final class TestRegistry {
     static final Instant NOW = Instant.ofEpochSecond(1_795_000_000);
-    static final NoteSigner LOG = TestKeys.log(TestKeys.ORIGIN);
+    static final LogSigner LOG = TestKeys.log(TestKeys.ORIGIN);
 
     private static final Es256Signer COUNCIL = signer(1);
     private static final Es256Signer OPERATOR = signer(2);
@@ -39,7 +39,7 @@ final class TestRegistry {
                 "CN",
                 COUNCIL.publicKey(),
                 Limits.DEFAULT,
-                List.of(LOG.verifierKey().toString()),
+                LOG.verifierKeys().stream().map(Object::toString).toList(),
                 List.of(OPERATOR.publicKey()),
                 1);
         Approval council = Approval.sign(Approval.Of.CHARTER, document.digest(), envelope(NOW), COUNCIL);

@@ -23,17 +23,18 @@ import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.Cosignature;
 import org.rescueregistry.log.CosignatureSigner;
+import org.rescueregistry.log.LogSigner;
 import org.rescueregistry.log.Merkle;
 import org.rescueregistry.log.NoteSignature;
-import org.rescueregistry.log.NoteSigner;
 import org.rescueregistry.log.SignedCheckpoint;
 import org.rescueregistry.log.SignedNote;
 import org.rescueregistry.log.TileHashes;
+import org.rescueregistry.log.VerifierKey;
 import org.rescueregistry.wire.MalformedException;
 
 class WitnessTest {
-    private static final NoteSigner LOG = TestKeys.log(TestKeys.ORIGIN);
-    private static final CosignatureSigner KEY = TestKeys.witness("witness.example/w1");
+    private static final LogSigner LOG = TestKeys.log(TestKeys.ORIGIN);
+    private static final List<CosignatureSigner> KEYS = TestKeys.witness("witness.example/w1");
     private static final Instant NOW = Instant.ofEpochSecond(1_795_000_000);
 
     private final MemoryFiles tiles = new MemoryFiles();
@@ -56,7 +57,7 @@ class WitnessTest {
     }
 
     private static Witness witness(WitnessState state) {
-        return new Witness(KEY, List.of(LOG.verifierKey()), state, InstantSource.fixed(NOW));
+        return new Witness(KEYS, LOG.verifierKeys(), state, InstantSource.fixed(NOW));
     }
 
     private SignedCheckpoint head(int size) {
@@ -96,9 +97,13 @@ class WitnessTest {
             Witness.Answer answer = submit(last, size);
             assertThat(answer.status()).isEqualTo(200);
             List<NoteSignature> lines = NoteSignature.parseLines(answer.body().getBytes(UTF_8));
-            assertThat(lines).hasSize(1);
-            Cosignature cosignature = Cosignature.verify(head(size).checkpoint(), lines.get(0), witness.verifierKey());
-            assertThat(cosignature.time()).isEqualTo(NOW);
+            assertThat(lines).hasSize(2);
+            for (int i = 0; i < 2; i++) {
+                VerifierKey key = witness.verifierKeys().get(i);
+                assertThat(Cosignature.verify(head(size).checkpoint(), lines.get(i), key)
+                                .time())
+                        .isEqualTo(NOW);
+            }
             last = size;
         }
     }
@@ -193,7 +198,7 @@ class WitnessTest {
     void answers403WithoutAGoodSignatureOfTheLog() throws Exception {
         String good = head(7).note().toString();
         SignedNote unsigned = SignedNote.parse(
-                (head(7).note().text() + "\n" + KEY.sign(head(7), NOW).line()).getBytes(UTF_8));
+                (head(7).note().text() + "\n" + KEYS.get(0).sign(head(7), NOW).line()).getBytes(UTF_8));
         SignedNote tampered = SignedNote.parse(good.replace("\n7\n", "\n8\n").getBytes(UTF_8));
 
         assertThat(submit(new AddCheckpoint(0, List.of(), unsigned)).status()).isEqualTo(403);
@@ -214,8 +219,9 @@ class WitnessTest {
         String hash = Digest.sha256(TestKeys.ORIGIN.getBytes(UTF_8)).hex();
         assertThat(witness.checkpoint(hash).status()).isEqualTo(404);
 
-        SignedCheckpoint padded =
-                head(7).plus(List.of(TestKeys.witness("stranger.example").sign(head(7), NOW)));
+        SignedCheckpoint padded = head(7).plus(TestKeys.witness("stranger.example").stream()
+                .map(key -> key.sign(head(7), NOW))
+                .toList());
         String line = submit(new AddCheckpoint(0, List.of(), padded.note())).body();
 
         Witness.Answer answer = witness.checkpoint(hash);

@@ -14,16 +14,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rescueregistry.log.CosignedCheckpoint;
-import org.rescueregistry.log.NoteSigner;
+import org.rescueregistry.log.LogSigner;
 import org.rescueregistry.log.SignedCheckpoint;
 
 class WitnessingTest {
-    private static final NoteSigner LOG = TestKeys.log(TestKeys.ORIGIN);
+    private static final LogSigner LOG = TestKeys.log(TestKeys.ORIGIN);
     private static final Instant NOW = Instant.ofEpochSecond(1_795_000_000);
 
     private final MemoryFiles tiles = new MemoryFiles();
     private final List<SignedCheckpoint> heads = new ArrayList<>();
-    private final WitnessBench bench = new WitnessBench(LOG.verifierKey(), NOW);
+    private final WitnessBench bench = new WitnessBench(LOG.verifierKeys(), NOW);
     private final Witnessing witnessing = witnessing(bench);
 
     private Witnessing witnessing(WitnessCall call) {
@@ -64,7 +64,7 @@ class WitnessingTest {
         CosignedCheckpoint cosigned = met(5);
 
         assertThat(cosigned.checkpoint()).isEqualTo(head(5).checkpoint());
-        assertThat(cosigned.cosignatures()).hasSize(3);
+        assertThat(cosigned.cosignatures()).hasSize(6);
         assertThat(witnessing.missing()).isEmpty();
     }
 
@@ -81,7 +81,7 @@ class WitnessingTest {
         AddCheckpoint ahead = new AddCheckpoint(0, List.of(), head(4).note());
         bench.witness("w2").addCheckpoint(ahead.toBytes());
 
-        assertThat(met(7).cosignatures()).hasSize(3);
+        assertThat(met(7).cosignatures()).hasSize(6);
         assertThat(bench.asked()).containsExactly("w1", "w2", "w2", "w3", "w4");
     }
 
@@ -89,8 +89,8 @@ class WitnessingTest {
     void oneWitnessMayBeDown() throws Exception {
         bench.down(List.of("w1"));
 
-        assertThat(met(5).cosignatures()).hasSize(3);
-        assertThat(witnessing.missing()).isEqualTo(Map.of("w1", "not reached: connection refused"));
+        assertThat(met(5).cosignatures()).hasSize(6);
+        assertThat(witnessing.missing()).isEqualTo(Map.of("witness.example/w1", "not reached: connection refused"));
 
         bench.down(List.of());
         met(6);
@@ -104,7 +104,11 @@ class WitnessingTest {
 
         assertThat(witnessing.ask(head(5)).get(30, TimeUnit.SECONDS)).isEmpty();
         assertThat(witnessing.missing())
-                .isEqualTo(Map.of("w1", "not reached: connection refused", "w4", "no answer within 200 ms"));
+                .isEqualTo(Map.of(
+                        "witness.example/w1",
+                        "not reached: connection refused",
+                        "witness.example/w4",
+                        "no answer within 200 ms"));
     }
 
     @Test
@@ -124,28 +128,52 @@ class WitnessingTest {
         bench.witness("w3").addCheckpoint(ahead.toBytes());
 
         met(7);
-        assertThat(witnessing.missing()).isEqualTo(Map.of("w3", "it has cosigned 9 leaves, more than this log's 7"));
+        assertThat(witnessing.missing())
+                .isEqualTo(Map.of("witness.example/w3", "it has cosigned 9 leaves, more than this log's 7"));
     }
 
     @Test
     void ignoresWhatIsNoCosignatureOfThisWitnessOnThisCheckpoint() throws Exception {
-        String stranger =
-                TestKeys.witness("stranger.example").sign(head(5), NOW).line();
-        String other = TestKeys.witness("witness.example/w1").sign(head(6), NOW).line();
-        for (String body : List.of("", "nonsense\n", stranger, other)) {
-            Witnessing lied = witnessing((witness, request) -> witness.name().equals("w1")
+        String stranger = lines("stranger.example", head(5));
+        String other = lines("witness.example/w1", head(6));
+        for (String body : List.of(
+                "",
+                "nonsense\n",
+                stranger,
+                other,
+                // One key's line is right and the other's false: no note, as a whole.
+                line("witness.example/w1", 0, head(5)) + line("witness.example/w1", 1, head(6)))) {
+            Witnessing lied = witnessing((witness, request) -> witness.name().startsWith("w1-")
                     ? CompletableFuture.completedFuture(new WitnessCall.Reply(200, body))
                     : bench.addCheckpoint(witness, request));
 
             assertThat(lied.ask(head(5)).get(30, TimeUnit.SECONDS)).isPresent();
-            assertThat(lied.missing()).containsOnlyKeys("w1");
+            assertThat(lied.missing()).containsOnlyKeys("witness.example/w1");
         }
+    }
+
+    private static String lines(String name, SignedCheckpoint head) {
+        return line(name, 0, head) + line(name, 1, head);
+    }
+
+    private static String line(String name, int key, SignedCheckpoint head) {
+        return TestKeys.witness(name).get(key).sign(head, NOW).line();
+    }
+
+    @Test
+    void takesBothLinesOfAWitnessAndSaysWhenOneIsMissing() throws Exception {
+        assertThat(met(5).cosignatures()).hasSize(6);
+        Witnessing halved = witnessing((witness, request) -> witness.name().startsWith("w1-")
+                ? CompletableFuture.completedFuture(new WitnessCall.Reply(200, line("witness.example/w1", 0, head(5))))
+                : bench.addCheckpoint(witness, request));
+        assertThat(halved.ask(head(5)).get(30, TimeUnit.SECONDS).orElseThrow().cosignatures())
+                .hasSize(5);
+        assertThat(halved.missing()).isEqualTo(Map.of("witness.example/w1", "it did not sign with each of its keys"));
     }
 
     @Test
     void takesTheGoodLineAmongStrangers() throws Exception {
-        String stranger =
-                TestKeys.witness("stranger.example").sign(head(5), NOW).line();
+        String stranger = lines("stranger.example", head(5));
         Witnessing padded = witnessing((witness, request) -> bench.addCheckpoint(witness, request)
                 .thenApply(reply -> new WitnessCall.Reply(reply.status(), stranger + reply.body())));
 
@@ -162,7 +190,7 @@ class WitnessingTest {
 
         assertThat(moving.ask(head(5)).get(30, TimeUnit.SECONDS)).isEmpty();
         assertThat(size[0]).isEqualTo(12);
-        assertThat(moving.missing().get("w1")).startsWith("it answered 409");
+        assertThat(moving.missing().get("witness.example/w1")).startsWith("it answered 409");
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +69,7 @@ class BenchLogTest {
     private SignedCheckpoint checkpoint(BenchLogServer log) throws Exception {
         return SignedCheckpoint.verify(
                 SignedNote.parse(get(log, "/checkpoint").body()),
-                List.of(BenchLogServer.keys(folder, ORIGIN, new SecureRandom()).verifierKey()));
+                BenchLogServer.keys(folder, ORIGIN, new SecureRandom()).verifierKeys());
     }
 
     @Test

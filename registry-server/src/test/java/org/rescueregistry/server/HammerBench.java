@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rescueregistry.key.Ed25519Signer;
-import org.rescueregistry.log.NoteSigner;
+import org.rescueregistry.log.VerifierKey;
 import org.rescueregistry.testing.GoTool;
 import org.rescueregistry.testing.Rounds;
 
@@ -95,8 +95,11 @@ class HammerBench {
         byte[] seed = new byte[32];
         new SecureRandom().nextBytes(seed);
         String name = "bench.example/tessera";
-        String verifier =
-                NoteSigner.of(name, Ed25519Signer.fromSeed(seed)).verifierKey().toString();
+        String verifier = VerifierKey.of(
+                        name,
+                        VerifierKey.Type.ED25519,
+                        Ed25519Signer.fromSeed(seed).publicKey())
+                .toString();
         // A private key of a note, as golang.org/x/mod/sumdb/note writes it.
         String id = verifier.split("\\+")[1];
         byte[] typed = new byte[33];

@@ -83,41 +83,41 @@ final class LiveFederation implements AutoCloseable {
 
         int port = FreePort.find();
         entity = loopback(port);
-        StringBuilder lines = new StringBuilder();
-        List<CosignatureSigner> keys = new ArrayList<>();
+        WitnessLines lines = new WitnessLines();
+        List<List<CosignatureSigner>> keys = new ArrayList<>();
         List<Integer> ports = new ArrayList<>();
-        StringBuilder group = new StringBuilder("group witnesses 3");
         for (int i = 1; i <= WITNESSES; i++) {
-            CosignatureSigner key = WitnessServer.key(folder.resolve("w" + i), "witness.example/w" + i, random);
+            List<CosignatureSigner> key = WitnessServer.keys(folder.resolve("w" + i), "witness.example/w" + i, random);
             int at = FreePort.find();
             keys.add(key);
             ports.add(at);
-            lines.append("witness w" + i + " " + key.verifierKey() + " http://127.0.0.1:" + at + "/witness\n");
-            group.append(" w" + i);
+            lines.add("w" + i, key, "http://127.0.0.1:" + at + "/witness");
         }
-        lines.append(group).append("\nquorum witnesses\n");
         NewRegistry.Made made = NewRegistry.create(
                 new NewRegistry.Plan(
                         folder.resolve("registry"),
                         entity,
                         council.entity(),
                         new Listen("127.0.0.1", port),
-                        lines.toString(),
+                        lines.enough(3),
                         this::charter),
                 random);
         config = made.config();
-        VerifierKey log = VerifierKey.parse(made.draft().logKeys().get(0));
+        List<VerifierKey> log = new ArrayList<>();
+        for (String key : made.draft().logKeys()) {
+            log.add(VerifierKey.parse(key));
+        }
         for (int i = 0; i < WITNESSES; i++) {
             witnesses.add(await(WitnessServer.start(
                     new WitnessServer.Settings(folder.resolve("w" + (i + 1)), "127.0.0.1", ports.get(i)),
                     keys.get(i),
-                    List.of(log),
+                    log,
                     vertx)));
         }
         Files.writeString(config.charter(), founding(made.draft()).compact() + "\n", UTF_8);
     }
 
-    private Charter charter(String logKey) {
+    private Charter charter(List<String> logKeys) {
         try {
             return new Charter(
                     List.of(
@@ -126,7 +126,7 @@ final class LiveFederation implements AutoCloseable {
                     "CN",
                     council.key().publicKey(),
                     LIMITS,
-                    List.of(logKey),
+                    logKeys,
                     operators.stream().map(Es256Signer::publicKey).toList(),
                     2);
         } catch (IOException | MalformedException e) {

@@ -41,7 +41,10 @@ class RegistryTest {
         assertThat(config.origin()).isEqualTo("registry.example/log");
         Charter draft = Charter.parse(Json.parse(Files.readAllBytes(home.resolve("charter.json"))));
         LogPolicy policy = LogPolicy.parse(Files.readAllBytes(config.policy()));
-        assertThat(draft.logKeys()).containsExactly(policy.logs().get(0).key().toString());
+        assertThat(draft.logKeys())
+                .containsExactlyInAnyOrderElementsOf(
+                        policy.logs().stream().map(log -> log.key().toString()).toList())
+                .hasSize(2);
         assertThat(draft.limits()).isEqualTo(Limits.DEFAULT);
         assertThat(draft.quorum()).isEqualTo(1);
         for (String secret : List.of("passphrase", "log.p12", "entity.p12")) {
@@ -189,10 +192,14 @@ class RegistryTest {
     }
 
     private Run init() throws Exception {
-        CosignatureSigner witness = WitnessServer.key(folder.resolve("w1"), "witness.example/w1", RANDOM);
+        List<CosignatureSigner> witness = WitnessServer.keys(folder.resolve("w1"), "witness.example/w1", RANDOM);
         Path policy = folder.resolve("witnesses.txt");
         Files.writeString(
-                policy, "witness w1 " + witness.verifierKey() + " https://witness.example/witness\nquorum w1\n", UTF_8);
+                policy,
+                new WitnessLines()
+                        .add("w1", witness, "https://witness.example/witness")
+                        .enough(1),
+                UTF_8);
         return run(
                 "init",
                 "--dir",

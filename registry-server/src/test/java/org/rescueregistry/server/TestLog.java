@@ -10,11 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Ed25519Signer;
+import org.rescueregistry.key.MlDsa44Signer;
 import org.rescueregistry.ledger.ForkGuard;
 import org.rescueregistry.ledger.LeafLog;
 import org.rescueregistry.ledger.LogFiles;
 import org.rescueregistry.ledger.LogHome;
-import org.rescueregistry.log.NoteSigner;
+import org.rescueregistry.log.LogSigner;
 
 /** A log of plain leaves in a folder, written by the real writer: its files in {@code log}, its guard in {@code guard}. */
 final class TestLog {
@@ -22,14 +23,16 @@ final class TestLog {
 
     private TestLog() {}
 
-    static NoteSigner key() throws Exception {
-        return NoteSigner.of(
+    static LogSigner key() throws Exception {
+        return LogSigner.of(
                 ORIGIN,
-                Ed25519Signer.fromSeed(Digest.sha256("test log".getBytes(UTF_8)).toBytes()));
+                Ed25519Signer.fromSeed(Digest.sha256("test log".getBytes(UTF_8)).toBytes()),
+                MlDsa44Signer.fromSeed(
+                        Digest.sha256("test log, ml-dsa".getBytes(UTF_8)).toBytes()));
     }
 
     static String vkey() throws Exception {
-        return key().verifierKey().toString();
+        return key().verifierKeys().get(0).toString();
     }
 
     /** Appends leaves until there are {@code size}. */

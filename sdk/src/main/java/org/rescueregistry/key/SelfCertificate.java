@@ -12,6 +12,7 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -49,6 +50,12 @@ final class SelfCertificate {
     static Certificate of(Ed25519Signer signer) {
         AlgorithmIdentifier ed25519 = new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519);
         return build(new SubjectPublicKeyInfo(ed25519, signer.publicKey().toBytes()), ed25519, signer::sign);
+    }
+
+    /** RFC 9881 section 2. */
+    static Certificate of(MlDsa44Signer signer) {
+        AlgorithmIdentifier mlDsa44 = new AlgorithmIdentifier(NISTObjectIdentifiers.id_ml_dsa_44);
+        return build(new SubjectPublicKeyInfo(mlDsa44, signer.publicKey().toBytes()), mlDsa44, signer::sign);
     }
 
     private static Certificate build(SubjectPublicKeyInfo key, AlgorithmIdentifier algorithm, DerSigner signer) {

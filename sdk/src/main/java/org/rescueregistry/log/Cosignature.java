@@ -1,14 +1,13 @@
 package org.rescueregistry.log;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import org.rescueregistry.wire.MalformedException;
 
 /**
  * A verified cosignature: at {@link #time()} this was the largest tree the cosigner had seen of the log (C2SP
- * tlog-cosignature, "Ed25519 signed message"). Signed is
+ * tlog-cosignature). With Ed25519, signed is
  *
  * <pre>
  * cosignature/v1
@@ -18,7 +17,8 @@ import org.rescueregistry.wire.MalformedException;
  * CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
  * </pre>
  *
- * <p>and the signature line carries the time in eight bytes before the 64 of Ed25519.
+ * <p>with ML-DSA-44 the same in a structure of binary fields, the cosigner's name added. The signature line carries the time in
+ * eight bytes before the 64 of Ed25519 or the 2,420 of ML-DSA-44.
  */
 public final class Cosignature {
     /** Latest time that is read: the end of the year 9999. */
@@ -40,7 +40,7 @@ public final class Cosignature {
      */
     public static Cosignature verify(Checkpoint checkpoint, NoteSignature line, VerifierKey cosigner)
             throws MalformedException {
-        if (cosigner.type() != VerifierKey.Type.COSIGNATURE_V1 || !cosigner.claims(line)) {
+        if (!cosigner.type().isOfCosigners() || !cosigner.claims(line)) {
             throw new MalformedException("cosignature_other_key", "not a cosignature of " + cosigner.name());
         }
         byte[] timed = line.signature();
@@ -48,20 +48,16 @@ public final class Cosignature {
             throw new MalformedException("cosignature_malformed", "a cosignature is a time and a signature");
         }
         long seconds = ByteBuffer.wrap(timed).getLong();
-        // Zero would say "no time", which this type of cosignature does not have.
+        // Zero says "no time": a log may sign so for itself, a witness may not (tlog-witness, "add-checkpoint").
         if (seconds <= 0 || seconds > MAX_TIME) {
             throw new MalformedException("cosignature_malformed", "the time of a cosignature is out of range");
         }
         byte[] signature = Arrays.copyOfRange(timed, Long.BYTES, timed.length);
-        if (!cosigner.publicKey().verify(message(checkpoint, seconds), signature)) {
+        if (!cosigner.verifiesCosigned(checkpoint, seconds, signature)) {
             throw new MalformedException(
                     "note_bad_signature", "the cosignature of " + cosigner.name() + " is not right");
         }
         return new Cosignature(cosigner, Instant.ofEpochSecond(seconds));
-    }
-
-    static byte[] message(Checkpoint checkpoint, long seconds) {
-        return ("cosignature/v1\ntime " + seconds + "\n" + checkpoint.text()).getBytes(StandardCharsets.UTF_8);
     }
 
     public VerifierKey cosigner() {

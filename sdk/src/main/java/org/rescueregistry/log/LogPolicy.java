@@ -12,19 +12,23 @@ import org.rescueregistry.wire.MalformedException;
  *
  * <pre>
  * log registry.example/log+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k https://registry.example/log
- * witness w1 witness.example/w1+…+BK… https://witness.example/w1
- * witness w2 …
- * witness w3 …
+ * log registry.example/log+5c1e0f4b+Bo… https://registry.example/log
+ * witness w1-ed25519 witness.example/w1+…+BK… https://witness.example/w1
+ * witness w1-ml-dsa-44 witness.example/w1+…+Bp… https://witness.example/w1
+ * group w1 any w1-ed25519 w1-ml-dsa-44
+ * witness w2-ed25519 …
  * group witnesses 2 w1 w2 w3
  * quorum witnesses
  * </pre>
  *
- * <p>Narrower than the specification: the text is UTF-8, and one public key may stand on one line only, be it a log's
- * or a witness's, so that no log is its own witness.
+ * <p>A witness that signs with two keys, under one key name, is two lines and must count once: its keys stand together in a group
+ * of their own. Narrower than the specification: keys of one name anywhere else in the quorum are refused, because one witness
+ * would count for several; the text is UTF-8; and one public key may stand on one line only, be it a log's or a witness's, so that
+ * no log is its own witness.
  */
 public final class LogPolicy {
     /** Longest text that is read, in bytes. */
-    public static final int MAX_BYTES = 128 << 10;
+    public static final int MAX_BYTES = 512 << 10;
 
     /** Most logs, witnesses and groups, each. */
     public static final int MAX_OF_A_KIND = 64;
@@ -51,8 +55,8 @@ public final class LogPolicy {
     /**
      * Reads a policy.
      *
-     * @throws MalformedException {@code policy_malformed policy_wrong_key_type policy_duplicate_key}, or those of
-     *     {@link VerifierKey#parse}
+     * @throws MalformedException {@code policy_malformed policy_wrong_key_type policy_duplicate_key
+     *     policy_counts_witness_twice}, or those of {@link VerifierKey#parse}
      */
     public static LogPolicy parse(byte[] bytes) throws MalformedException {
         String text = Lines.utf8(bytes, MAX_BYTES, "policy_malformed");
@@ -72,7 +76,7 @@ public final class LogPolicy {
     /**
      * How many witnesses may lie before a log can show two trees to two people, both of which meet the policy: one less
      * than any two quorums have in common. For k of n that is 2k − n − 1; 3 of 4 stand one liar, 2 of 3 none; negative
-     * if quorums may be strangers to each other.
+     * if quorums may be strangers to each other. The keys of one witness are one witness.
      */
     public int toleratedLiars() {
         return quorum.overlap() - 1;

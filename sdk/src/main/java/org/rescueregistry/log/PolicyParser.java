@@ -7,8 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.rescueregistry.key.Ed25519PublicKey;
+import org.rescueregistry.key.Digest;
 import org.rescueregistry.wire.MalformedException;
 
 /** Reads the lines of a policy, each of which may only refer to lines above it. */
@@ -20,7 +21,7 @@ final class PolicyParser {
     final List<LogPolicy.Witness> witnesses = new ArrayList<>();
     private final Map<String, QuorumRule> rules = new HashMap<>();
     private final Set<String> members = new HashSet<>();
-    private final Set<Ed25519PublicKey> keys = new HashSet<>();
+    private final Set<Digest> keys = new HashSet<>();
     private int groups;
     private @Nullable QuorumRule quorum;
 
@@ -39,7 +40,21 @@ final class PolicyParser {
         if (quorum == null) {
             throw malformed("no quorum line");
         }
+        requireEachOnce(quorum);
         return quorum;
+    }
+
+    /** A liar with two keys is one liar. */
+    private static void requireEachOnce(QuorumRule quorum) throws MalformedException {
+        Set<String> seen = new HashSet<>();
+        for (String witness : quorum.bodies().toList()) {
+            if (!seen.add(witness)) {
+                throw new MalformedException(
+                        "policy_counts_witness_twice",
+                        "the keys of " + witness
+                                + " would count as several witnesses: put them into a group of their own, any");
+            }
+        }
     }
 
     private void readLine(List<String> words) throws MalformedException {
@@ -56,7 +71,7 @@ final class PolicyParser {
         if (words.size() < 2 || words.size() > 3) {
             throw malformed("a log line that is not a key and perhaps a URL");
         }
-        VerifierKey key = key(words.get(1), VerifierKey.Type.ED25519);
+        VerifierKey key = key(words.get(1), VerifierKey.Type::isOfLogs);
         logs.add(new LogPolicy.Log(key, words.size() == 3 ? words.get(2) : null));
         requireFew(logs.size());
     }
@@ -65,8 +80,8 @@ final class PolicyParser {
         if (words.size() < 3 || words.size() > 4) {
             throw malformed("a witness line that is not a name, a key and perhaps a URL");
         }
-        VerifierKey key = key(words.get(2), VerifierKey.Type.COSIGNATURE_V1);
-        define(words.get(1), new QuorumRule.One(words.get(1)));
+        VerifierKey key = key(words.get(2), VerifierKey.Type::isOfCosigners);
+        define(words.get(1), new QuorumRule.One(words.get(1), key.name()));
         witnesses.add(new LogPolicy.Witness(words.get(1), key, words.size() == 4 ? words.get(3) : null));
         requireFew(witnesses.size());
     }
@@ -120,12 +135,14 @@ final class PolicyParser {
         return rule;
     }
 
-    private VerifierKey key(String text, VerifierKey.Type type) throws MalformedException {
+    private VerifierKey key(String text, Predicate<VerifierKey.Type> mayStandHere) throws MalformedException {
         VerifierKey key = VerifierKey.parse(text);
-        if (key.type() != type) {
-            throw new MalformedException("policy_wrong_key_type", "the key of " + key.name() + " is not " + type);
+        if (!mayStandHere.test(key.type())) {
+            throw new MalformedException(
+                    "policy_wrong_key_type",
+                    "a key of type " + key.type() + " cannot stand on that line: " + key.name());
         }
-        if (!keys.add(key.publicKey())) {
+        if (!keys.add(key.material())) {
             throw new MalformedException("policy_duplicate_key", "the key of " + key.name() + " stands there twice");
         }
         return key;

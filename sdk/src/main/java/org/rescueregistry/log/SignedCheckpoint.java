@@ -7,7 +7,7 @@ import org.rescueregistry.wire.MalformedException;
 /**
  * A checkpoint that the log's own key signed: the log said so, which does not yet mean it says the same to everybody.
  *
- * <p>Made by {@link #verify} and {@link NoteSigner} alone.
+ * <p>Made by {@link #verify} and {@link LogSigner} alone.
  */
 public final class SignedCheckpoint {
     private final SignedNote note;
@@ -20,7 +20,8 @@ public final class SignedCheckpoint {
 
     /**
      * Checks that one of the log's keys, those named like the checkpoint's origin, signed the note. A key of the log
-     * that appears to have signed, but did not, spoils the note (C2SP signed-note, "Signatures").
+     * that appears to have signed, but did not, spoils the note (C2SP signed-note, "Signatures"). With several keys, one
+     * suffices: a log's new key must not lock out who knows only the old one.
      *
      * @param logKeys keys of any logs that are accepted
      * @throws MalformedException {@code checkpoint_malformed checkpoint_has_extensions checkpoint_unknown_log
@@ -39,7 +40,7 @@ public final class SignedCheckpoint {
         for (NoteSignature signature : note.signatures()) {
             for (VerifierKey key : own) {
                 if (key.claims(signature)) {
-                    if (!key.verifiesNote(note.text(), signature)) {
+                    if (!key.verifiesCheckpoint(checkpoint, signature)) {
                         throw new MalformedException(
                                 "note_bad_signature", "the signature of " + key.name() + " is not right");
                     }

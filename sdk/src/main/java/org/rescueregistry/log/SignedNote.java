@@ -18,10 +18,10 @@ import org.rescueregistry.wire.MalformedException;
  * <p>Signatures of keys nobody asked about are carried and ignored.
  */
 public final class SignedNote {
-    /** Longest note that is read, in bytes. */
+    /** Longest note that is read, in bytes: more than the largest number of post-quantum signatures fills. */
     public static final int MAX_BYTES = 512 << 10;
 
-    /** Most signatures that are read. */
+    /** Most signatures that are read; signed-note, "Format", asks for 16 at least. */
     public static final int MAX_SIGNATURES = 64;
 
     private final String text;
@@ -54,9 +54,9 @@ public final class SignedNote {
         return new SignedNote(whole.substring(0, divide + 1), signatures);
     }
 
-    /** A new note: {@code text}, which ends in a newline, under its first signature. */
-    static SignedNote of(String text, NoteSignature first) {
-        return new SignedNote(text, List.of(first));
+    /** A new note: {@code text}, which ends in a newline, with its first signatures. */
+    static SignedNote of(String text, List<NoteSignature> first) {
+        return new SignedNote(text, first);
     }
 
     /** This note with more signatures; one by a key that signed already takes the older one's place. */

@@ -10,7 +10,7 @@
  * </pre>
  *
  * <p>Start reading at {@link org.rescueregistry.log.LogPolicy} for what is believed and why, and at {@link
- * org.rescueregistry.log.TileHashes} for how a tree is read and grown. Signatures are Ed25519 (types 0x01 and 0x04);
+ * org.rescueregistry.log.TileHashes} for how a tree is read and grown. Signatures are Ed25519 (types 0x01 and 0x04) and ML-DSA-44 (0x06);
  * notes may carry others, which are ignored as the specification asks.
  */
 @NullMarked

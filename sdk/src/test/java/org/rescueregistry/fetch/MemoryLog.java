@@ -13,8 +13,8 @@ import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.CosignatureSigner;
 import org.rescueregistry.log.Growth;
 import org.rescueregistry.log.LogPolicy;
+import org.rescueregistry.log.LogSigner;
 import org.rescueregistry.log.NoteSignature;
-import org.rescueregistry.log.NoteSigner;
 import org.rescueregistry.log.SignedCheckpoint;
 import org.rescueregistry.log.TilePath;
 import org.rescueregistry.testing.TestKeys;
@@ -23,14 +23,14 @@ import org.rescueregistry.wire.MalformedException;
 /** A log in memory, cosigned by three of four witnesses; every file of it can be changed behind the reader's back. */
 final class MemoryLog implements LogSource {
     private final String origin;
-    private final NoteSigner signer;
+    private final LogSigner signer;
     private final List<CosignatureSigner> witnesses = new ArrayList<>();
     final Map<String, byte[]> files = new TreeMap<>();
 
     MemoryLog(String origin) {
         this.origin = origin;
         try {
-            this.signer = NoteSigner.of(origin, TestKeys.ed25519(origin));
+            this.signer = LogSigner.of(origin, TestKeys.ed25519(origin), TestKeys.mlDsa44(origin));
             for (int i = 1; i <= 4; i++) {
                 witnesses.add(CosignatureSigner.of("w" + i + ".example", TestKeys.ed25519("witness " + i)));
             }
@@ -40,7 +40,8 @@ final class MemoryLog implements LogSource {
     }
 
     LogPolicy policy() {
-        StringBuilder text = new StringBuilder("log " + signer.verifierKey() + "\n");
+        StringBuilder text = new StringBuilder();
+        signer.verifierKeys().forEach(key -> text.append("log " + key + "\n"));
         for (int i = 0; i < witnesses.size(); i++) {
             text.append("witness w")
                     .append(i + 1)

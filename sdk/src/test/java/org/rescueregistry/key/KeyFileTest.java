@@ -25,6 +25,7 @@ class KeyFileTest {
     private final SecureRandom random = new SecureRandom();
     private final Es256Signer es256 = Es256Signer.generate(random);
     private final Ed25519Signer ed25519 = Ed25519Signer.generate(random);
+    private final MlDsa44Signer mlDsa44 = MlDsa44Signer.generate(random);
 
     @Test
     void opensWhatItSealed() throws Exception {
@@ -37,8 +38,25 @@ class KeyFileTest {
     }
 
     @Test
+    void keepsTheTwoKeysOfALogInOneFile() throws Exception {
+        byte[] file = KeyFile.seal(ed25519, mlDsa44, PASSPHRASE);
+        assertThat(publicText(KeyFile.open(file, PASSPHRASE)))
+                .isEqualTo(ed25519.publicKey() + " " + mlDsa44.publicKey());
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(new ByteArrayInputStream(file), PASSPHRASE);
+        assertThat(java.util.Collections.list(store.aliases()))
+                .containsExactlyInAnyOrder("rescue-key", "rescue-key-ml-dsa-44");
+        // One without the other is no file of a log.
+        store.deleteEntry("rescue-key");
+        refuses(stored(store), "key_file_malformed");
+    }
+
+    @Test
     void saysThatThePassphraseIsWrong() throws Exception {
-        for (byte[] file : List.of(KeyFile.seal(es256, PASSPHRASE), KeyFile.seal(ed25519, PASSPHRASE))) {
+        for (byte[] file : List.of(
+                KeyFile.seal(es256, PASSPHRASE),
+                KeyFile.seal(ed25519, PASSPHRASE),
+                KeyFile.seal(ed25519, mlDsa44, PASSPHRASE))) {
             assertThatThrownBy(() -> KeyFile.open(file, ASCII))
                     .isInstanceOfSatisfying(
                             MalformedException.class, e -> assertThat(e.code()).isEqualTo("wrong_passphrase"));
@@ -123,8 +141,10 @@ class KeyFileTest {
     void letsNothingButMalformedExceptionOutOfDamagedFiles() throws Exception {
         long seed = System.nanoTime();
         Random damage = new Random(seed);
-        byte[] good = KeyFile.seal(es256, ASCII);
+        byte[] one = KeyFile.seal(es256, ASCII);
+        byte[] two = KeyFile.seal(ed25519, mlDsa44, ASCII);
         for (int round = 0; round < 40; round++) {
+            byte[] good = round % 2 == 0 ? one : two;
             byte[] bad = good.clone();
             // Not the iteration counts near the end: a large one is only slow.
             bad[damage.nextInt(bad.length - 120)] ^= (byte) (1 + damage.nextInt(255));
@@ -147,7 +167,12 @@ class KeyFileTest {
 
             @Override
             public Es256Signer ed25519(Ed25519Signer signer) {
-                throw new AssertionError("the other kind");
+                throw new AssertionError("another kind");
+            }
+
+            @Override
+            public Es256Signer both(Ed25519Signer signer, MlDsa44Signer second) {
+                throw new AssertionError("another kind");
             }
         });
     }
@@ -163,6 +188,11 @@ class KeyFileTest {
             public Ed25519Signer ed25519(Ed25519Signer signer) {
                 return signer;
             }
+
+            @Override
+            public Ed25519Signer both(Ed25519Signer signer, MlDsa44Signer second) {
+                throw new AssertionError("another kind");
+            }
         });
     }
 
@@ -176,6 +206,11 @@ class KeyFileTest {
             @Override
             public String ed25519(Ed25519Signer signer) {
                 return signer.publicKey().toString();
+            }
+
+            @Override
+            public String both(Ed25519Signer signer, MlDsa44Signer second) {
+                return signer.publicKey() + " " + second.publicKey();
             }
         });
     }

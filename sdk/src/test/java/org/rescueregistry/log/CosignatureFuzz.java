@@ -31,11 +31,11 @@ final class CosignatureFuzz implements FuzzTarget {
     public boolean accepts(byte[] input) {
         SignedCheckpoint signed;
         try {
-            signed = SignedCheckpoint.verify(SignedNote.parse(input), List.of(log.signer.verifierKey()));
+            signed = SignedCheckpoint.verify(SignedNote.parse(input), log.signer.verifierKeys());
         } catch (MalformedException refused) {
             return false;
         }
-        must(wasSigned(signed, List.of(log.signer.verifierKey())), "the log signed what verifies as the log's");
+        must(wasSigned(signed, log.signer.verifierKeys()), "the log signed what verifies as the log's");
         boolean cosigned = false;
         for (CosignatureSigner witness : log.witnesses) {
             for (NoteSignature line : signed.note().signatures()) {

@@ -15,7 +15,7 @@ class ForkEvidenceTest {
     private final List<VerifierKey> keys;
 
     ForkEvidenceTest() throws Exception {
-        keys = List.of(new TestLog(0).signer.verifierKey());
+        keys = new TestLog(0).signer.verifierKeys();
     }
 
     /** A log whose leaf {@code changed} is another one; none is changed at -1. */
@@ -99,7 +99,7 @@ class ForkEvidenceTest {
     @Test
     void isNothingToKeysThatDidNotSign() throws Exception {
         ForkEvidence evidence = evidence(log(4, 0), log(6, -1)).orElseThrow();
-        List<VerifierKey> others = List.of(new TestLog(3).signer.verifierKey());
+        List<VerifierKey> others = new TestLog(3).signer.verifierKeys();
         Malformed.refuses("checkpoint_not_signed", () -> evidence.verify(others));
         assertThat(evidence.unauthenticatedKeys()).isEqualTo(keys);
         assertThat(evidence.origin()).isEqualTo(TestLog.ORIGIN);

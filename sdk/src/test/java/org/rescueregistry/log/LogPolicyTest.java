@@ -33,16 +33,16 @@ class LogPolicyTest {
         SignedCheckpoint two = log.cosigned(0, 100, 1, 100);
         List<NoteSignature> foreign =
                 strangers.cosigned(0, 1, 1, 1, 2, 1).note().signatures();
-        assertThat(missing(policy, two.plus(foreign.subList(1, 4)))).containsExactly("w2", "w3");
+        assertThat(missing(policy, two.plus(foreign.subList(2, 5)))).containsExactly("w2", "w3");
 
         // A cosignature of another tree by a witness of ours.
-        NoteSignature other = log.grow("b").cosigned(2, 100).note().signatures().get(1);
+        NoteSignature other = log.grow("b").cosigned(2, 100).note().signatures().get(2);
         refuses(
                 "note_bad_signature",
                 () -> policy.check(two.plus(List.of(other)).note()));
 
         // One of ours, with the time changed.
-        String line = two.note().signatures().get(1).line();
+        String line = two.note().signatures().get(2).line();
         NoteSignature late = log.witnesses.get(0).sign(two, Instant.ofEpochSecond(200));
         assertThat(line).isNotEqualTo(late.line());
         byte[] mixed = two.note().toString().replace(line, line + late.line()).getBytes(StandardCharsets.UTF_8);
@@ -106,12 +106,41 @@ class LogPolicyTest {
     }
 
     @Test
+    void countsTheTwoKeysOfAWitnessOnce() throws Exception {
+        TestLog log = new TestLog(4, true).grow("a");
+        String both = """
+                group w0 any w0-ed25519 w0-ml-dsa-44
+                group w1 any w1-ed25519 w1-ml-dsa-44
+                group w2 all w2-ed25519 w2-ml-dsa-44
+                group w3 any w3-ed25519 w3-ml-dsa-44
+                """;
+        LogPolicy policy = log.policy(both + "group all4 3 w0 w1 w2 w3\nquorum all4\n");
+        assertThat(policy.toleratedLiars()).isEqualTo(1);
+        // Numbers 0 to 3 are the Ed25519 keys, 4 to 7 the ML-DSA-44 keys of the same witnesses.
+        assertThat(missing(policy, log.cosigned(0, 1, 4, 1, 1, 1, 5, 1))).contains("w3-ed25519");
+        assertThat(missing(policy, log.cosigned(0, 1, 1, 1, 2, 1))).contains("w2-ml-dsa-44");
+        assertThat(met(policy, log.cosigned(0, 1, 5, 1, 7, 1)).cosignatures()).hasSize(3);
+        assertThat(met(policy, log.cosigned(0, 10, 4, 90, 5, 50, 2, 70, 6, 60)).provenAsOf(Instant.ofEpochSecond(100)))
+                .contains(Instant.ofEpochSecond(50));
+
+        for (String twice : List.of(
+                "group g 3 w0-ed25519 w0-ml-dsa-44 w1-ed25519 w2-ed25519\nquorum g\n",
+                "group x any w0-ed25519 w1-ed25519\ngroup y any w0-ml-dsa-44 w1-ml-dsa-44\ngroup g all x y\nquorum g\n",
+                "group x any w0-ed25519\ngroup g 2 x w0-ml-dsa-44 w1-ed25519\nquorum g\n")) {
+            refuses("policy_counts_witness_twice", () -> log.policy(twice));
+        }
+        // Outside the quorum it counts nothing.
+        assertThat(log.policy("group x all w0-ed25519 w1-ed25519\nquorum x\n").toleratedLiars())
+                .isEqualTo(1);
+    }
+
+    @Test
     void keepsUrlsAndItsOwnText() throws Exception {
         TestLog log = new TestLog(1);
-        String text = "log " + log.signer.verifierKey() + "\nwitness w "
-                + log.witnesses.get(0).verifierKey() + " http://127.0.0.1:1/witness\nquorum w\n# end\n";
+        String text = "log " + log.key() + "\nwitness w " + log.witnesses.get(0).verifierKey()
+                + " http://127.0.0.1:1/witness\nquorum w\n# end\n";
         LogPolicy policy = LogPolicy.parse(text.getBytes(StandardCharsets.UTF_8));
-        assertThat(policy.logs()).containsExactly(new LogPolicy.Log(log.signer.verifierKey(), null));
+        assertThat(policy.logs()).containsExactly(new LogPolicy.Log(log.key(), null));
         assertThat(policy.witnesses().get(0).url()).isEqualTo("http://127.0.0.1:1/witness");
         assertThat(policy).hasToString(text);
     }
@@ -142,7 +171,7 @@ class LogPolicyTest {
                 "quorum none\u007f\n")) {
             refuses("policy_malformed", () -> log.policy(end));
         }
-        String logKey = log.signer.verifierKey().toString();
+        String logKey = log.key().toString();
         refuses("policy_duplicate_key", () -> log.policy("log " + logKey + "\nquorum none\n"));
         refuses(
                 "policy_duplicate_key",
@@ -153,8 +182,10 @@ class LogPolicyTest {
 
     @Test
     void survivesMutation() throws Exception {
-        byte[] good = new TestLog(2)
-                .policyText("# two\ngroup g any w0 w1\nquorum g\n")
+        TestLog log = new TestLog(2);
+        // With the short keys alone: damage would rarely strike anything else.
+        byte[] good = log.policyText("# two\ngroup g any w0 w1\nquorum g\n")
+                .replace("log " + log.signer.verifierKeys().get(1) + " https://registry.example/log\n", "")
                 .getBytes(StandardCharsets.UTF_8);
         Malformed.fuzz(good, b -> LogPolicy.parse(b).toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -5,9 +5,14 @@ import static org.rescueregistry.log.Malformed.refuses;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.rescueregistry.key.Ed25519PublicKey;
 import org.rescueregistry.key.Ed25519Signer;
+import org.rescueregistry.key.MlDsa44PublicKey;
+import org.rescueregistry.key.MlDsa44Signer;
 
 class NoteTest {
     private static final String SPEC_KEY = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
@@ -100,23 +105,63 @@ class NoteTest {
 
     @Test
     void believesACheckpointOnlyFromItsLog() throws Exception {
-        NoteSigner log = NoteSigner.of("example.com/log", Ed25519Signer.generate(new SecureRandom()));
-        NoteSigner other = NoteSigner.of("example.com/log", Ed25519Signer.generate(new SecureRandom()));
-        NoteSigner elsewhere = NoteSigner.of("example.com/else", Ed25519Signer.generate(new SecureRandom()));
+        LogSigner log = signer("example.com/log");
+        LogSigner other = signer("example.com/log");
+        LogSigner elsewhere = signer("example.com/else");
         Checkpoint checkpoint = new Checkpoint("example.com/log", 0, Merkle.EMPTY_ROOT);
         SignedNote note = SignedNote.parse(log.sign(checkpoint).note().toBytes());
-        assertThat(SignedCheckpoint.verify(note, List.of(elsewhere.verifierKey(), log.verifierKey()))
+        assertThat(SignedCheckpoint.verify(
+                                note,
+                                Stream.of(elsewhere, log)
+                                        .flatMap(s -> s.verifierKeys().stream())
+                                        .toList())
                         .checkpoint())
                 .isEqualTo(checkpoint);
-        refuses("checkpoint_not_signed", () -> SignedCheckpoint.verify(note, List.of(other.verifierKey())));
-        refuses("checkpoint_unknown_log", () -> SignedCheckpoint.verify(note, List.of(elsewhere.verifierKey())));
+        refuses("checkpoint_not_signed", () -> SignedCheckpoint.verify(note, other.verifierKeys()));
+        refuses("checkpoint_unknown_log", () -> SignedCheckpoint.verify(note, elsewhere.verifierKeys()));
 
-        NoteSignature forged =
-                new NoteSignature("example.com/log", log.verifierKey().keyId(), new byte[64]);
-        SignedNote spoilt = note.plus(List.of(forged));
-        refuses("note_bad_signature", () -> SignedCheckpoint.verify(spoilt, List.of(log.verifierKey())));
+        for (VerifierKey key : log.verifierKeys()) {
+            // Either key is enough for who knows only that one; a forged line of either spoils the note.
+            assertThat(SignedCheckpoint.verify(note, List.of(key)).checkpoint()).isEqualTo(checkpoint);
+            for (int length : new int[] {1, 64, 8 + 2420}) {
+                NoteSignature forged = new NoteSignature("example.com/log", key.keyId(), new byte[length]);
+                SignedNote spoilt = note.plus(List.of(forged));
+                refuses("note_bad_signature", () -> SignedCheckpoint.verify(spoilt, log.verifierKeys()));
+            }
+        }
         SignedNote grown = SignedNote.parse(bytes(note.toString().replace("log\n0\n", "log\n1\n")));
-        refuses("note_bad_signature", () -> SignedCheckpoint.verify(grown, List.of(log.verifierKey())));
+        refuses("note_bad_signature", () -> SignedCheckpoint.verify(grown, log.verifierKeys()));
+    }
+
+    @Test
+    void refusesKeysOfImpossibleLengthAndNamesThatCannotBeSigned() throws Exception {
+        Ed25519PublicKey key = Ed25519Signer.generate(new SecureRandom()).publicKey();
+        MlDsa44PublicKey lattice = MlDsa44Signer.generate(new SecureRandom()).publicKey();
+        // A letter of two bytes: the limit counts bytes.
+        String longest = "é".repeat(127) + "x";
+        assertThat(VerifierKey.parse(VerifierKey.of(longest, lattice).toString())
+                        .name())
+                .isEqualTo(longest);
+        refuses("vkey_bad_name", () -> VerifierKey.of(longest + "x", lattice));
+        refuses("vkey_bad_name", () -> VerifierKey.of(longest + "x", VerifierKey.Type.ED25519, key));
+        refuses("ml_dsa_key_bad_length", () -> MlDsa44PublicKey.of(new byte[1311]));
+        String text = VerifierKey.of("a", lattice).toString();
+        refuses("ml_dsa_key_bad_length", () -> VerifierKey.parse(text.substring(0, text.length() - 4)));
+        assertThat(VerifierKey.of("a", lattice).brief())
+                .hasSize(1 + 1 + 8 + 1 + 16 + 1)
+                .endsWith("…");
+    }
+
+    @Test
+    void readsSixteenPostQuantumSignaturesAndMore() throws Exception {
+        Checkpoint checkpoint = new Checkpoint("example.com/log", 0, Merkle.EMPTY_ROOT);
+        SignedCheckpoint signed = signer("example.com/log").sign(checkpoint);
+        List<NoteSignature> large = new ArrayList<>();
+        for (int i = 0; i < SignedNote.MAX_SIGNATURES - 2; i++) {
+            large.add(new NoteSignature("example.com/w" + i, i, new byte[NoteSignature.MAX_SIGNATURE_BYTES / 2]));
+        }
+        SignedNote note = signed.plus(large).note();
+        assertThat(SignedNote.parse(note.toBytes())).isEqualTo(note);
     }
 
     @Test
@@ -145,10 +190,18 @@ class NoteTest {
             return bytes(Checkpoint.parse(note.text()).text()
                     + note.toString().substring(note.text().length()));
         });
-        Malformed.fuzz(
-                bytes(SPEC_KEY),
-                b -> bytes(VerifierKey.parse(new String(b, StandardCharsets.ISO_8859_1))
-                        .toString()));
+        for (String vkey : List.of(
+                SPEC_KEY, signer("example.com/foo").verifierKeys().get(1).toString())) {
+            Malformed.fuzz(
+                    bytes(vkey),
+                    b -> bytes(VerifierKey.parse(new String(b, StandardCharsets.ISO_8859_1))
+                            .toString()));
+        }
+    }
+
+    private static LogSigner signer(String origin) throws Exception {
+        SecureRandom random = new SecureRandom();
+        return LogSigner.of(origin, Ed25519Signer.generate(random), MlDsa44Signer.generate(random));
     }
 
     private static String codeOf(String note) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.rescueregistry.testing.FuzzTarget;
 import org.rescueregistry.wire.MalformedException;
 
@@ -82,7 +83,13 @@ final class PolicyFuzz implements FuzzTarget {
                 enough.add(cosigned);
             }
         }
-        must(policy.toleratedLiars() == fewestInCommon(enough) - 1, "it stands the liars that trying finds");
+        Map<String, String> bodies = new HashMap<>();
+        policy.witnesses()
+                .forEach(witness -> bodies.put(witness.name(), witness.key().name()));
+        List<Set<String>> signing = enough.stream()
+                .map(keys -> keys.stream().map(bodies::get).collect(Collectors.toSet()))
+                .toList();
+        must(policy.toleratedLiars() == fewestInCommon(signing) - 1, "it stands the liars that trying finds");
     }
 
     private static boolean isMet(String name, Map<String, String> groups, Set<String> cosigned) {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Ed25519PublicKey;
 import org.rescueregistry.testing.FuzzTarget;
+import org.rescueregistry.testing.TestKeys;
 import org.rescueregistry.wire.MalformedException;
 
 /** A verifier key somebody pastes: what is accepted has the id that its name, type and key give, and is printed as it was read. */
@@ -39,16 +40,21 @@ final class VerifierKeyFuzz implements FuzzTarget {
         Matcher parts = SHAPE.matcher(text);
         if (!parts.matches()
                 || text.length() > VerifierKey.MAX_CHARS
-                || parts.group(1).length() > VerifierKey.MAX_CHARS / 2) {
+                || parts.group(1).getBytes(UTF_8).length > VerifierKey.MAX_NAME_BYTES) {
             return false;
         }
         Optional<byte[]> typed = NaiveNote.base64(parts.group(3));
-        if (typed.isEmpty() || typed.get().length != 33 || (typed.get()[0] != 1 && typed.get()[0] != 4)) {
+        if (typed.isEmpty() || typed.get().length == 0) {
+            return false;
+        }
+        boolean isMlDsa = typed.get()[0] == 6;
+        boolean isEd25519 = typed.get()[0] == 1 || typed.get()[0] == 4;
+        if (!(isMlDsa && typed.get().length == 1 + 1312) && !(isEd25519 && typed.get().length == 1 + 32)) {
             return false;
         }
         byte[] id = Digest.sha256((parts.group(1) + "\n").getBytes(UTF_8), typed.get())
                 .toBytes();
-        return Digest.of(id).hex().startsWith(parts.group(2)) && isPoint(typed.get());
+        return Digest.of(id).hex().startsWith(parts.group(2)) && (isMlDsa || isPoint(typed.get()));
     }
 
     private static boolean isPoint(byte[] typed) {
@@ -70,14 +76,6 @@ final class VerifierKeyFuzz implements FuzzTarget {
         must(VerifierKey.parse(key.toString()).equals(key), "a name that is taken can be read again");
     }
 
-    private static final Ed25519PublicKey KEY = key();
-
-    private static Ed25519PublicKey key() {
-        try {
-            return VerifierKey.parse("example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k")
-                    .publicKey();
-        } catch (MalformedException e) {
-            throw new AssertionError(e);
-        }
-    }
+    private static final Ed25519PublicKey KEY =
+            TestKeys.ed25519("example.com/foo").publicKey();
 }

@@ -89,7 +89,7 @@ public final class TestRegistry {
                 "CN",
                 TestKeys.es256(entity + " council").publicKey(),
                 limits,
-                List.of(TestKeys.verifierKey(log, TestKeys.ed25519(log).publicKey())),
+                TestKeys.logKeys(log),
                 operators,
                 2);
         try {

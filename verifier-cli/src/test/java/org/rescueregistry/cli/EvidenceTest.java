@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Ed25519Signer;
+import org.rescueregistry.key.MlDsa44Signer;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.ForkEvidence;
+import org.rescueregistry.log.LogSigner;
 import org.rescueregistry.log.Merkle;
-import org.rescueregistry.log.NoteSigner;
 import org.rescueregistry.log.PrefixProof;
+import org.rescueregistry.log.VerifierKey;
 
 /** {@code rescue log evidence}: three leaves that were once other ones. */
 class EvidenceTest {
@@ -26,16 +28,16 @@ class EvidenceTest {
     @TempDir
     private Path dir;
 
-    private NoteSigner log;
+    private LogSigner log;
     private Path file;
 
     @BeforeEach
     void fork() throws Exception {
-        log = NoteSigner.of(ORIGIN, Ed25519Signer.fromSeed(new byte[32]));
+        log = LogSigner.of(ORIGIN, Ed25519Signer.fromSeed(new byte[32]), MlDsa44Signer.fromSeed(new byte[32]));
         List<Digest> before = leaves("a", "B");
         List<Digest> after = leaves("a", "b", "c");
         ForkEvidence evidence = ForkEvidence.of(
-                        List.of(log.verifierKey()),
+                        log.verifierKeys(),
                         log.sign(new Checkpoint(ORIGIN, 2, Merkle.root(before))),
                         log.sign(new Checkpoint(ORIGIN, 3, Merkle.root(after))),
                         new PrefixProof(2, 3, List.of(Merkle.root(after.subList(0, 2)), after.get(2))))
@@ -57,7 +59,7 @@ class EvidenceTest {
 
     @Test
     void isProvenForTheKeysOfTheLog() {
-        Shell.Run run = evidence(file, "--vkey", log.verifierKey().toString());
+        Shell.Run run = evidence(file, "--vkey", log.verifierKeys().get(0).toString());
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.out()).contains("proven: the log has signed two histories", ORIGIN, "2 leaves", "3 leaves");
     }
@@ -67,20 +69,26 @@ class EvidenceTest {
         Shell.Run run = evidence(file, "--output", "json");
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.out())
-                .contains("\"outcome\":\"undetermined\"", log.verifierKey().toString());
+                .contains(
+                        "\"outcome\":\"undetermined\"",
+                        log.verifierKeys().get(0).toString());
     }
 
     @Test
     void isRefutedForOtherKeysAndForAChangedRoot() throws Exception {
-        String other = NoteSigner.of(ORIGIN, Ed25519Signer.fromSeed(new byte[] {
-                    1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2
-                }))
-                .verifierKey()
+        String other = VerifierKey.of(
+                        ORIGIN,
+                        VerifierKey.Type.ED25519,
+                        Ed25519Signer.fromSeed(new byte[] {
+                                    1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8,
+                                    9, 0, 1, 2
+                                })
+                                .publicKey())
                 .toString();
         assertThat(evidence(file, "--vkey", other).exit()).isEqualTo(1);
         Path changed =
                 Files.writeString(dir.resolve("changed"), Files.readString(file).replaceFirst("\n2\n.", "\n2\n/"));
-        Shell.Run run = evidence(changed, "--vkey", log.verifierKey().toString());
+        Shell.Run run = evidence(changed, "--vkey", log.verifierKeys().get(0).toString());
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).contains("not proven", "[note_bad_signature]");
     }

@@ -29,8 +29,8 @@ import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.CosignatureSigner;
 import org.rescueregistry.log.Growth;
+import org.rescueregistry.log.LogSigner;
 import org.rescueregistry.log.NoteSignature;
-import org.rescueregistry.log.NoteSigner;
 import org.rescueregistry.log.SignedCheckpoint;
 import org.rescueregistry.log.TileHashes;
 import org.rescueregistry.log.TlogProof;
@@ -69,7 +69,7 @@ final class FakeFederation implements AutoCloseable {
     final EntityId entity;
     private final HttpServer server;
     private final Es256Signer issuer = TestKeys.es256("the registry's federation key");
-    private final NoteSigner logSigner;
+    private final LogSigner logSigner;
     private final List<CosignatureSigner> witnesses = new ArrayList<>();
     final Map<String, byte[]> logFiles = new TreeMap<>();
     final Map<String, GivenDisclosure> disclosures = new LinkedHashMap<>();
@@ -100,7 +100,7 @@ final class FakeFederation implements AutoCloseable {
             entity = EntityId.parse("http://" + base + "/registry");
             String log = base + "/registry/log";
             registry = TestRegistry.unfounded(entity.toString(), log, Limits.DEFAULT, 5);
-            logSigner = NoteSigner.of(log, TestKeys.ed25519(log));
+            logSigner = LogSigner.of(log, TestKeys.ed25519(log), TestKeys.mlDsa44(log));
             for (int i = 1; i <= WITNESSES; i++) {
                 witnesses.add(CosignatureSigner.of("w" + i + ".example", TestKeys.ed25519("witness " + i)));
             }
@@ -165,7 +165,8 @@ final class FakeFederation implements AutoCloseable {
     }
 
     private String policy() {
-        StringBuilder text = new StringBuilder("log " + logSigner.verifierKey() + "\n");
+        StringBuilder text = new StringBuilder();
+        logSigner.verifierKeys().forEach(key -> text.append("log " + key + "\n"));
         for (int i = 1; i <= WITNESSES; i++) {
             text.append("witness w" + i + " " + witnesses.get(i - 1).verifierKey() + "\n");
         }

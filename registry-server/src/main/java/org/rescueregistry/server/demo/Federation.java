@@ -39,6 +39,7 @@ import org.rescueregistry.server.Listen;
 import org.rescueregistry.server.NewRegistry;
 import org.rescueregistry.server.RegistryServer;
 import org.rescueregistry.server.ServerConfig;
+import org.rescueregistry.server.WitnessLines;
 import org.rescueregistry.server.WitnessServer;
 import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.Approval;
@@ -98,7 +99,7 @@ final class Federation implements AutoCloseable {
 
     private record Superior(EntityId entity, Es256Signer key) {}
 
-    private record WitnessSeat(Path folder, CosignatureSigner key, int port) {}
+    private record WitnessSeat(Path folder, List<CosignatureSigner> keys, int port) {}
 
     private Federation(Ground ground) {
         this.ground = ground;
@@ -137,8 +138,9 @@ final class Federation implements AutoCloseable {
         }
         for (int i = 1; i <= WITNESSES; i++) {
             Path folder = ground.folder().resolve("witness-" + i);
-            CosignatureSigner key = WitnessServer.key(folder, "witness-" + i + ".example/demo", ground.random());
-            seats.add(new WitnessSeat(folder, key, ground.ports().next()));
+            List<CosignatureSigner> keys =
+                    WitnessServer.keys(folder, "witness-" + i + ".example/demo", ground.random());
+            seats.add(new WitnessSeat(folder, keys, ground.ports().next()));
         }
         List<ServerConfig> configs = new ArrayList<>();
         List<VerifierKey> logs = new ArrayList<>();
@@ -146,7 +148,9 @@ final class Federation implements AutoCloseable {
             NewRegistry.Made made =
                     found(foundings.get(i), ports.get(i), policy(seats), new Superior(council.entity(), councilKey));
             configs.add(made.config());
-            logs.add(VerifierKey.parse(made.draft().logKeys().get(0)));
+            for (String key : made.draft().logKeys()) {
+                logs.add(VerifierKey.parse(key));
+            }
         }
         startWitnesses(seats, logs);
         Council recognising = council.council();
@@ -169,7 +173,7 @@ final class Federation implements AutoCloseable {
                         council.entity(),
                         new Listen(HOST, port),
                         policy,
-                        log -> new Charter(
+                        logKeys -> new Charter(
                                 founding.bodies().stream()
                                         .map(body -> new Charter.Body(
                                                 body, founders.body(body).publicKey()))
@@ -177,7 +181,7 @@ final class Federation implements AutoCloseable {
                                 founding.codePrefix(),
                                 council.key().publicKey(),
                                 founding.limits(),
-                                List.of(log),
+                                logKeys,
                                 founders.operators().stream()
                                         .map(Es256Signer::publicKey)
                                         .toList(),
@@ -216,16 +220,12 @@ final class Federation implements AutoCloseable {
     }
 
     private static String policy(List<WitnessSeat> seats) {
-        StringBuilder lines = new StringBuilder();
-        StringBuilder group = new StringBuilder("group witnesses " + ENOUGH_WITNESSES);
+        WitnessLines lines = new WitnessLines();
         for (int i = 0; i < seats.size(); i++) {
             WitnessSeat seat = seats.get(i);
-            String name = "w" + (i + 1);
-            lines.append("witness ").append(name).append(' ').append(seat.key().verifierKey());
-            lines.append(" http://" + HOST + ":").append(seat.port()).append("/witness\n");
-            group.append(' ').append(name);
+            lines.add("w" + (i + 1), seat.keys(), "http://" + HOST + ":" + seat.port() + "/witness");
         }
-        return lines.append(group).append("\nquorum witnesses\n").toString();
+        return lines.enough(ENOUGH_WITNESSES);
     }
 
     private void startWitnesses(List<WitnessSeat> seats, List<VerifierKey> logs)
@@ -233,7 +233,7 @@ final class Federation implements AutoCloseable {
         for (WitnessSeat seat : seats) {
             try {
                 WitnessServer witness = await(WitnessServer.start(
-                        new WitnessServer.Settings(seat.folder(), HOST, seat.port()), seat.key(), logs, vertx));
+                        new WitnessServer.Settings(seat.folder(), HOST, seat.port()), seat.keys(), logs, vertx));
                 running.add(witness::close);
             } catch (SigningRefusedException e) {
                 throw new IOException("a witness refuses to start: " + e.getMessage(), e);

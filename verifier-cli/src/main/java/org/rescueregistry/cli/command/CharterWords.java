@@ -9,6 +9,8 @@ import org.rescueregistry.wire.Json;
 
 /** A charter in plain words. */
 final class CharterWords {
+    private static final int LONGEST_SHOWN = 160;
+
     private CharterWords() {}
 
     static List<String> of(String what, Charter charter, List<Approval> approvals) {
@@ -21,7 +23,7 @@ final class CharterWords {
         words.add("bodies that appoint vetters and auditors:");
         charter.bodies()
                 .forEach(body -> words.add("  " + body.id() + "  " + body.key().keyId()));
-        charter.logKeys().forEach(key -> words.add("the log's key " + key));
+        charter.logKeys().forEach(key -> words.add("the log's key " + brief(key)));
         StringBuilder limits = new StringBuilder("limits:");
         for (Map.Entry<String, Json> limit : charter.limits().json().members().entrySet()) {
             limits.append(' ')
@@ -32,5 +34,10 @@ final class CharterWords {
         words.add(limits + " (durations in seconds)");
         approvals.forEach(approval -> words.add("approved by " + approval.signer()));
         return words;
+    }
+
+    /** A key of some two thousand characters is told apart by its id and its beginning. */
+    private static String brief(String logKey) {
+        return logKey.length() <= LONGEST_SHOWN ? logKey : logKey.substring(0, LONGEST_SHOWN) + "…";
     }
 }

@@ -10,6 +10,7 @@ import org.rescueregistry.key.Ed25519Signer;
 import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.key.KeyFile;
+import org.rescueregistry.key.MlDsa44Signer;
 import org.rescueregistry.wire.Base64Url;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
@@ -124,6 +125,11 @@ public final class KeysCommand extends GroupCommand {
                 @Override
                 public Shown ed25519(Ed25519Signer signer) {
                     return Shown.of(signer.publicKey());
+                }
+
+                @Override
+                public Shown both(Ed25519Signer ed25519, MlDsa44Signer mlDsa44) {
+                    return Shown.of(ed25519.publicKey());
                 }
             });
             print(shown.page());

@@ -8,6 +8,7 @@ import org.rescueregistry.cli.output.SafeText;
 import org.rescueregistry.key.Ed25519Signer;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.key.KeyFile;
+import org.rescueregistry.key.MlDsa44Signer;
 import org.rescueregistry.wire.MalformedException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,9 +47,15 @@ final class SigningKey {
                     public Optional<Es256Signer> ed25519(Ed25519Signer signer) {
                         return Optional.empty();
                     }
+
+                    @Override
+                    public Optional<Es256Signer> both(Ed25519Signer ed25519, MlDsa44Signer mlDsa44) {
+                        return Optional.empty();
+                    }
                 })
                 .orElseThrow(() -> new Stopped(
-                        StopCode.KEY_WRONG_KIND, file + " holds an Ed25519 key; statements are signed with ES256"));
+                        StopCode.KEY_WRONG_KIND,
+                        file + " holds a key of a log or witness; statements are signed with ES256"));
     }
 
     static KeyFile.Opened openAny(World world, Path file, Passphrase passphrase) throws Stopped {

@@ -1,0 +1,36 @@
+package org.rescueregistry.server;
+
+import java.security.SecureRandom;
+import java.util.List;
+import org.rescueregistry.key.Ed25519Signer;
+import org.rescueregistry.key.KeyFile;
+import org.rescueregistry.key.MlDsa44Signer;
+import org.rescueregistry.log.CosignatureSigner;
+import org.rescueregistry.log.LogSigner;
+import org.rescueregistry.wire.MalformedException;
+
+/** The two private keys of a log or a witness. */
+record NoteKeys(Ed25519Signer ed25519, MlDsa44Signer mlDsa44) {
+    static NoteKeys draw(SecureRandom random) {
+        return new NoteKeys(Ed25519Signer.generate(random), MlDsa44Signer.generate(random));
+    }
+
+    /** @throws MalformedException {@code passphrase_not_ascii} */
+    byte[] seal(char[] passphrase) throws MalformedException {
+        return KeyFile.seal(ed25519, mlDsa44, passphrase);
+    }
+
+    /** @throws MalformedException {@code vkey_bad_name} */
+    LogSigner asLog(String origin) throws MalformedException {
+        return LogSigner.of(origin, ed25519, mlDsa44);
+    }
+
+    /**
+     * Ed25519 first.
+     *
+     * @throws MalformedException {@code vkey_bad_name}
+     */
+    List<CosignatureSigner> asWitness(String name) throws MalformedException {
+        return List.of(CosignatureSigner.of(name, ed25519), CosignatureSigner.of(name, mlDsa44));
+    }
+}
