@@ -1,21 +1,16 @@
 package org.rescueregistry.server;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rescueregistry.key.Ed25519Signer;
 import org.rescueregistry.log.VerifierKey;
 import org.rescueregistry.testing.GoTool;
 import org.rescueregistry.testing.Rounds;
@@ -45,13 +40,6 @@ class HammerBench {
     private final String gogc = System.getProperty("bench.gogc", "100");
     private int run;
 
-    /** A log that runs, and where. */
-    private record Server(Spawned process, String url, String verifierKey) {
-        long size() throws IOException, InterruptedException {
-            return Long.parseLong(Spawned.ask(url + "checkpoint").body().split("\n")[1]);
-        }
-    }
-
     @Test
     void acceptedWrites() throws Exception {
         Optional<Path> hammer = GoTool.installed(TESSERA + "internal/hammer", VERSION);
@@ -64,51 +52,17 @@ class HammerBench {
         for (int round = 0; round < Rounds.count(3); round++) {
             for (String side : List.of(OURS, POSIX, ANTISPAM)) {
                 Path files = Files.createDirectories(folder.resolve("run" + run++));
-                try (Closing running = new Closing(side.equals(OURS) ? ours(files) : tessera(posix, files, side))) {
-                    hammered(hammer.get(), running.server(), side, rate, cost);
+                try (BareLogProcess log =
+                        side.equals(OURS) ? BareLogProcess.start(files) : tessera(posix, files, side)) {
+                    hammered(hammer.get(), log, side, rate, cost);
                 }
             }
         }
         System.out.println("\n" + rate.against(POSIX) + "\n" + rate.against(ANTISPAM) + "\n" + cost.against(POSIX));
     }
 
-    private record Closing(Server server) implements AutoCloseable {
-        @Override
-        public void close() {
-            server.process().close();
-        }
-    }
-
-    private static Server ours(Path files) throws IOException, InterruptedException {
-        Spawned process = Spawned.registry(
-                files.resolve("said"),
-                "bench-log",
-                "--dir",
-                files.resolve("log").toString(),
-                "--port",
-                "0");
-        String port = process.line("port ").substring(5);
-        return new Server(process, "http://127.0.0.1:" + port + "/", process.line("bench.example/log+"));
-    }
-
-    private static Server tessera(Path posix, Path files, String side) throws Exception {
-        byte[] seed = new byte[32];
-        new SecureRandom().nextBytes(seed);
-        String name = "bench.example/tessera";
-        String verifier = VerifierKey.of(
-                        name,
-                        VerifierKey.Type.ED25519,
-                        Ed25519Signer.fromSeed(seed).publicKey())
-                .toString();
-        // A private key of a note, as golang.org/x/mod/sumdb/note writes it.
-        String id = verifier.split("\\+")[1];
-        byte[] typed = new byte[33];
-        typed[0] = 1;
-        System.arraycopy(seed, 0, typed, 1, 32);
-        Path key = Files.write(
-                files.resolve("key"),
-                ("PRIVATE+KEY+" + name + "+" + id + "+" + Base64.getEncoder().encodeToString(typed))
-                        .getBytes(US_ASCII));
+    private static BareLogProcess tessera(Path posix, Path files, String side) throws Exception {
+        GoKey key = GoKey.drawn("bench.example/tessera");
         int port = FreePort.find();
         Spawned process = Spawned.start(
                 files.resolve("said"),
@@ -116,14 +70,15 @@ class HammerBench {
                         posix.toString(),
                         "--storage_dir=" + files.resolve("log"),
                         "--listen=127.0.0.1:" + port,
-                        "--private_key=" + key,
+                        "--private_key=" + key.write(files.resolve("key")),
                         "--antispam=" + side.equals(ANTISPAM)));
         String url = "http://127.0.0.1:" + port + "/";
         process.awaitAnswer(url + "checkpoint");
-        return new Server(process, url, verifier);
+        return new BareLogProcess(
+                process, url, key.verifierKey(VerifierKey.Type.ED25519).toString());
     }
 
-    private void hammered(Path hammer, Server server, String side, Rounds rate, Rounds cost) throws Exception {
+    private void hammered(Path hammer, BareLogProcess server, String side, Rounds rate, Rounds cost) throws Exception {
         int seconds = Rounds.seconds(10);
         List<String> command = new ArrayList<>(List.of(
                 hammer.toString(),

@@ -90,6 +90,15 @@ final class Spawned implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    static HttpResponse<String> post(String url, String body) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(url))
+                        .timeout(Duration.ofSeconds(30))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     /** What processor time it has used, all threads. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
