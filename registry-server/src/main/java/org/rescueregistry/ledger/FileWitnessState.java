@@ -5,12 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
+import org.rescueregistry.log.ForkEvidence;
 
-/** A forced file for each log, named by the hash of its origin. */
+/** A forced file for each log, named by the hash of its origin; evidence in a folder beside them. */
 final class FileWitnessState implements WitnessState {
+    private static final String EVIDENCE = "evidence";
+    private static final int MOST_EVIDENCE = 64;
+
     private final LogFiles files;
     private final Closeable lock;
 
@@ -31,6 +36,15 @@ final class FileWitnessState implements WitnessState {
         }
         files.write(name(origin), next);
         return true;
+    }
+
+    @Override
+    public synchronized void keep(ForkEvidence evidence) throws IOException {
+        List<String> kept = files.list(EVIDENCE);
+        // One proof is enough to convict a log; a log that makes more of them shall not fill the disk.
+        if (kept.size() < MOST_EVIDENCE) {
+            files.write(EVIDENCE + "/" + evidence.fileName(), evidence.toBytes());
+        }
     }
 
     /** The hash under which tlog-witness, "Monitor Retrieval Mechanism", serves it too. */

@@ -15,8 +15,10 @@ import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.ConsistencyProof;
 import org.rescueregistry.log.CosignatureSigner;
+import org.rescueregistry.log.ForkEvidence;
 import org.rescueregistry.log.Merkle;
 import org.rescueregistry.log.NoteSignature;
+import org.rescueregistry.log.PrefixProof;
 import org.rescueregistry.log.SignedCheckpoint;
 import org.rescueregistry.log.SignedNote;
 import org.rescueregistry.log.VerifierKey;
@@ -107,6 +109,7 @@ public final class Witness {
         }
         Optional<String> fault = inconsistency(last, next, request.proof());
         if (fault.isPresent()) {
+            accuse(seen, submitted, request.proof());
             return Answer.text(422, fault.get() + "\n");
         }
         Instant now = clock.instant();
@@ -117,6 +120,29 @@ public final class Witness {
             return conflict(checkpointOf(state.latest(next.origin()).orElseThrow()));
         }
         return Answer.text(200, lines(cosignatures));
+    }
+
+    /**
+     * Keeps the proof, if there is one, that the log signed what contradicts the tree cosigned last: another root for the same size,
+     * or a larger tree whose beginning, by the client's own hashes, is another.
+     */
+    private void accuse(Optional<byte[]> seen, SignedCheckpoint submitted, List<Digest> hashes) throws IOException {
+        if (seen.isEmpty()) {
+            return;
+        }
+        SignedCheckpoint last;
+        try {
+            last = SignedCheckpoint.verify(SignedNote.parse(seen.get()), logKeys);
+        } catch (MalformedException e) {
+            // Cosigned under a key of the log that this witness does not know any more.
+            return;
+        }
+        PrefixProof proof =
+                new PrefixProof(last.checkpoint().size(), submitted.checkpoint().size(), hashes);
+        Optional<ForkEvidence> fork = ForkEvidence.of(logKeys, last, submitted, proof);
+        if (fork.isPresent()) {
+            state.keep(fork.get());
+        }
     }
 
     /** Why {@code next} does not continue {@code last}, if it does not. */

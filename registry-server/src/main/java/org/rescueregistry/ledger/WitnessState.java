@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rescueregistry.log.ForkEvidence;
 
 /**
  * What a witness must not forget: for each log the checkpoint it cosigned last, as a note with the log's signature and its own.
@@ -19,6 +20,9 @@ public interface WitnessState extends AutoCloseable {
      * something else is there by now, and nothing was changed.
      */
     boolean replace(String origin, byte @Nullable [] seen, byte[] next) throws IOException;
+
+    /** Keeps the proof that a log has signed two histories, for people to find; not without bound. Durable when this returns. */
+    void keep(ForkEvidence evidence) throws IOException;
 
     @Override
     void close() throws IOException;

@@ -9,13 +9,18 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +28,7 @@ import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.Cosignature;
 import org.rescueregistry.log.CosignatureSigner;
+import org.rescueregistry.log.ForkEvidence;
 import org.rescueregistry.log.LogSigner;
 import org.rescueregistry.log.Merkle;
 import org.rescueregistry.log.NoteSignature;
@@ -260,6 +266,80 @@ class WitnessTest {
         }
     }
 
+    /** Many clients at once, each from the size it believes in: what was signed is one chain, each link from where the last ended. */
+    @Test
+    void whateverComesAtOnceWhatItSignsIsOneChain() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        Queue<long[]> signed = new ConcurrentLinkedQueue<>();
+        try {
+            List<Callable<Void>> clients = new ArrayList<>();
+            for (int client = 0; client < 16; client++) {
+                Random random = new Random(client);
+                clients.add(() -> {
+                    int believed = 0;
+                    while (believed < 30) {
+                        int to = Math.min(30, believed + 1 + random.nextInt(2));
+                        Witness.Answer answer = submit(believed, to);
+                        if (answer.status() == 200) {
+                            signed.add(new long[] {believed, to});
+                            believed = to;
+                        } else {
+                            assertThat(answer.status()).isEqualTo(409);
+                            believed = Integer.parseInt(answer.body().strip());
+                        }
+                    }
+                    return null;
+                });
+            }
+            for (Future<Void> client : threads.invokeAll(clients)) {
+                client.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+        long at = 0;
+        for (long[] link : signed.stream()
+                .sorted(Comparator.comparingLong(link -> link[0]))
+                .toList()) {
+            assertThat(link[0]).isEqualTo(at);
+            at = link[1];
+        }
+        assertThat(at).isEqualTo(30);
+    }
+
+    @Test
+    void keepsTheProofWhenALogSignsTwoHistories() throws Exception {
+        submit(0, 7);
+        SignedCheckpoint sameSize = LOG.sign(new Checkpoint(TestKeys.ORIGIN, 7, Digest.sha256(new byte[] {7})));
+        assertThat(submit(new AddCheckpoint(7, List.of(), sameSize.note())).status())
+                .isEqualTo(422);
+        String name = kept.list("evidence").get(0);
+        ForkEvidence evidence = ForkEvidence.parse(kept.read("evidence/" + name).orElseThrow());
+        assertThat(evidence.verify(LOG.verifierKeys())).isPresent();
+
+        // A larger tree that begins otherwise, with the hashes that show it.
+        List<Digest> other = IntStream.range(0, 9)
+                .mapToObj(i -> Merkle.leafHash(new byte[] {(byte) (i == 2 ? 99 : i)}))
+                .toList();
+        SignedCheckpoint larger = LOG.sign(new Checkpoint(TestKeys.ORIGIN, 9, Merkle.root(other)));
+        // RFC 6962 section 2.1.2 for 7 of 9: leaf 6, leaf 7, nodes 4–5 and 0–3, leaf 8.
+        List<Digest> hashes = List.of(
+                other.get(6),
+                other.get(7),
+                Merkle.root(other.subList(4, 6)),
+                Merkle.root(other.subList(0, 4)),
+                other.get(8));
+        assertThat(submit(new AddCheckpoint(7, hashes, larger.note())).status()).isEqualTo(422);
+        assertThat(kept.list("evidence")).hasSize(2);
+
+        // Hashes that lead nowhere prove nothing: anybody can send those.
+        assertThat(submit(new AddCheckpoint(7, List.of(other.get(0)), head(8).note()))
+                        .status())
+                .isEqualTo(422);
+        assertThat(kept.list("evidence")).hasSize(2);
+        answeredConflict(submit(0, 8), 7);
+    }
+
     @Test
     void twoWitnessesOnOneStateSignOneOfTwo() throws Exception {
         // Another process would hold the same state as a database: the swap, not the lock in memory, has to decide.
@@ -276,6 +356,11 @@ class WitnessTest {
                     witness.addCheckpoint(new AddCheckpoint(0, List.of(), head(9).note()).toBytes());
                 }
                 return shared.replace(origin, seen, next);
+            }
+
+            @Override
+            public void keep(ForkEvidence evidence) {
+                throw new AssertionError("nobody forked");
             }
 
             @Override
