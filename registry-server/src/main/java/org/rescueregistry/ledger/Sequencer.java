@@ -94,7 +94,7 @@ public final class Sequencer implements AutoCloseable {
                 witnesses.policy(),
                 tiles(),
                 cosigned,
-                new Witnessing.Network(witnesses.call(), pace.patience(), serial));
+                new Witnessing.Network(witnesses.call(), pace.patience(), serial, this::stop));
         this.publisher = new Publisher(writer, witnessing, serial, pace, this::stop);
         serial.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -112,6 +112,7 @@ public final class Sequencer implements AutoCloseable {
             throw new SigningRefusedException(
                     "policy_of_another_log", "the witness policy names no key that signs " + home.origin());
         }
+        SeenByWitnesses.requireNothingLarger(home, witnesses, pace.patience());
         OpenedLedger ledger = new OpenedLedger(home);
         SignedCheckpoint signed = ledger.signed()
                 .orElseThrow(() -> new SigningRefusedException(

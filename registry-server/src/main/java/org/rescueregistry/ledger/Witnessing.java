@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Cosignature;
@@ -48,7 +48,11 @@ final class Witnessing {
     private final WitnessCall call;
     private final Duration patience;
     private final Executor serial;
+    private final Consumer<SigningRefusedException> alarm;
     private final List<Line> lines = new ArrayList<>();
+
+    /** Leaves of the largest tree that was brought before any witness. */
+    private long largest;
 
     /** Who did not cosign when asked last, and why. Replaced, never changed: read by other threads. */
     private volatile Map<String, String> missing = Map.of();
@@ -64,13 +68,8 @@ final class Witnessing {
         this.call = network.call();
         this.patience = network.patience();
         this.serial = network.serial();
-        // A witness with several keys is asked once, and answers with a line of each.
-        Map<List<?>, List<LogPolicy.Witness>> seats = new LinkedHashMap<>();
-        for (LogPolicy.Witness witness : policy.witnesses()) {
-            seats.computeIfAbsent(Arrays.asList(witness.url(), witness.key().name()), seat -> new ArrayList<>())
-                    .add(witness);
-        }
-        seats.values().forEach(seat -> lines.add(new Line(seat, cosignedSize)));
+        this.alarm = network.alarm();
+        Seat.of(policy).forEach(seat -> lines.add(new Line(seat, cosignedSize)));
     }
 
     /**
@@ -78,8 +77,9 @@ final class Witnessing {
      *
      * @param patience how long one request may take
      * @param serial runs one thing at a time
+     * @param alarm told when a witness shows a larger tree than was ever signed here, under the log's own signature
      */
-    record Network(WitnessCall call, Duration patience, Executor serial) {}
+    record Network(WitnessCall call, Duration patience, Executor serial, Consumer<SigningRefusedException> alarm) {}
 
     /** Who did not cosign when asked last, and why, by the names of their keys. */
     Map<String, String> missing() {
@@ -91,6 +91,7 @@ final class Witnessing {
      * serial executor.
      */
     CompletableFuture<Optional<CosignedCheckpoint>> ask(SignedCheckpoint head) {
+        largest = Math.max(largest, head.checkpoint().size());
         Round round = new Round(head);
         lines.forEach(line -> line.ask(round));
         round.completeIfDecided();
@@ -146,12 +147,13 @@ final class Witnessing {
         private final String name;
         private final List<VerifierKey> keys;
         private long size;
+        private boolean looking;
         private CompletableFuture<Void> busy = DONE;
 
-        Line(List<LogPolicy.Witness> lines, long size) {
-            this.witness = lines.get(0);
-            this.name = witness.key().name();
-            this.keys = lines.stream().map(LogPolicy.Witness::key).toList();
+        Line(Seat seat, long size) {
+            this.witness = seat.line();
+            this.name = seat.name();
+            this.keys = seat.keys();
             this.size = size;
         }
 
@@ -217,6 +219,7 @@ final class Witnessing {
                 if (at > wanted) {
                     round.answered(
                             name, List.of(), "it has cosigned " + at + " leaves, more than this log's " + wanted);
+                    look(round.head.checkpoint().origin());
                     return false;
                 }
                 size = at;
@@ -233,6 +236,27 @@ final class Witnessing {
             round.answered(
                     name, cosigned, cosigned.size() == keys.size() ? "" : "it did not sign with each of its keys");
             return false;
+        }
+
+        /** It may lie; a larger tree that it can show signed by the log itself does not. */
+        private void look(String origin) {
+            if (looking) {
+                return;
+            }
+            looking = true;
+            List<VerifierKey> logKeys = policy.logs().stream()
+                    .map(LogPolicy.Log::key)
+                    .filter(key -> key.name().equals(origin))
+                    .toList();
+            CompletableFuture<Void> unused = new SeenByWitnesses(origin, logKeys, call)
+                    .larger(witness, largest)
+                    .completeOnTimeout(Optional.empty(), patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenAcceptAsync(
+                            refusal -> {
+                                looking = false;
+                                refusal.ifPresent(alarm);
+                            },
+                            serial);
         }
 
         /**

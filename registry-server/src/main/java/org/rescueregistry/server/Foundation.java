@@ -14,6 +14,7 @@ import org.rescueregistry.ledger.Founding;
 import org.rescueregistry.ledger.LogFiles;
 import org.rescueregistry.ledger.LogHome;
 import org.rescueregistry.ledger.Pace;
+import org.rescueregistry.ledger.SeenByWitnesses;
 import org.rescueregistry.ledger.Sequencer;
 import org.rescueregistry.ledger.SigningRefusedException;
 import org.rescueregistry.ledger.Submission;
@@ -45,10 +46,12 @@ record Foundation(Sequencer ledger, LogPolicy policy, Es256Signer entityKey) {
         ForkGuard guard = ForkGuard.in(config.guard(), config.origin());
         try {
             LogHome home = new LogHome(LogFiles.in(config.logFiles()), guard, logKey);
+            Sequencer.Witnesses witnesses = new Sequencer.Witnesses(policy, new HttpWitnesses(Pace.DEFAULT.patience()));
             if (guard.held().size() == 0) {
+                // An empty folder and an old key: perhaps this log was founded before.
+                SeenByWitnesses.requireNothingLarger(home, witnesses, Pace.DEFAULT.patience());
                 found(home, config, clock);
             }
-            Sequencer.Witnesses witnesses = new Sequencer.Witnesses(policy, new HttpWitnesses(Pace.DEFAULT.patience()));
             Sequencer ledger = Sequencer.open(home, witnesses, clock, Pace.DEFAULT);
             if (!ledger.accepted().registry().equals(config.entity())) {
                 ledger.close();

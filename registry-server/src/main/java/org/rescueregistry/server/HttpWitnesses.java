@@ -44,6 +44,18 @@ final class HttpWitnesses implements WitnessCall {
                 .thenApplyAsync(HttpWitnesses::reply);
     }
 
+    @Override
+    public CompletionStage<Reply> checkpoint(LogPolicy.Witness witness, String originHash) {
+        if (witness.url() == null) {
+            return CompletableFuture.failedFuture(new IOException("the policy gives no URL for " + witness.name()));
+        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create(witness.url() + "/" + originHash + "/checkpoint"))
+                .timeout(patience)
+                .build();
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
+                .thenApplyAsync(HttpWitnesses::reply);
+    }
+
     private static Reply reply(HttpResponse<InputStream> response) {
         try (InputStream body = response.body()) {
             return new Reply(response.statusCode(), new String(body.readNBytes(MAX_REPLY_BYTES), UTF_8));

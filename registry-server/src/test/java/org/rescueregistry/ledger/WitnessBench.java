@@ -77,6 +77,23 @@ final class WitnessBench implements WitnessCall {
     }
 
     @Override
+    public synchronized CompletionStage<Reply> checkpoint(LogPolicy.Witness witness, String originHash) {
+        String name = witness.name().substring(0, 2);
+        if (down.contains(name)) {
+            return CompletableFuture.failedFuture(new IOException("connection refused"));
+        }
+        if (silent.contains(name)) {
+            return new CompletableFuture<>();
+        }
+        try {
+            Witness.Answer answer = witness(name).checkpoint(originHash);
+            return CompletableFuture.completedFuture(new Reply(answer.status(), answer.body()));
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
     public synchronized CompletionStage<Reply> addCheckpoint(LogPolicy.Witness witness, byte[] body) {
         String name = witness.name().substring(0, 2);
         asked.add(name);

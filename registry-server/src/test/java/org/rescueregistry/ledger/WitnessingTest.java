@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.CosignedCheckpoint;
+import org.rescueregistry.log.LogPolicy;
 import org.rescueregistry.log.LogSigner;
 import org.rescueregistry.log.SignedCheckpoint;
 
@@ -24,6 +27,7 @@ class WitnessingTest {
     private final MemoryFiles tiles = new MemoryFiles();
     private final List<SignedCheckpoint> heads = new ArrayList<>();
     private final WitnessBench bench = new WitnessBench(LOG.verifierKeys(), NOW);
+    private final List<SigningRefusedException> alarms = new ArrayList<>();
     private final Witnessing witnessing = witnessing(bench);
 
     private Witnessing witnessing(WitnessCall call) {
@@ -35,7 +39,7 @@ class WitnessingTest {
                 bench.policy(),
                 path -> tiles.read(path.toString()).orElseThrow(),
                 0,
-                new Witnessing.Network(call, patience, Runnable::run));
+                new Witnessing.Network(call, patience, Runnable::run, alarms::add));
     }
 
     @BeforeEach
@@ -130,6 +134,45 @@ class WitnessingTest {
         met(7);
         assertThat(witnessing.missing())
                 .isEqualTo(Map.of("witness.example/w3", "it has cosigned 9 leaves, more than this log's 7"));
+    }
+
+    @Test
+    void soundsTheAlarmWhenAWitnessShowsALargerTreeThatTheLogSigned() throws Exception {
+        bench.witness("w3").addCheckpoint(new AddCheckpoint(0, List.of(), head(9).note()).toBytes());
+        met(7);
+
+        assertThat(alarms)
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm)
+                        .hasMessageContaining("witness.example/w3 knows 9 leaves of this log, signed by its own key")
+                        .hasMessageContaining("end at 7"));
+    }
+
+    @Test
+    void isNotStoppedByAWitnessThatOnlyClaimsToKnowMore() throws Exception {
+        WitnessCall liar = new WitnessCall() {
+            @Override
+            public CompletionStage<Reply> addCheckpoint(LogPolicy.Witness witness, byte[] body) {
+                return witness.name().startsWith("w2-")
+                        ? CompletableFuture.completedFuture(new Reply(409, "1000\n"))
+                        : bench.addCheckpoint(witness, body);
+            }
+
+            @Override
+            public CompletionStage<Reply> checkpoint(LogPolicy.Witness witness, String originHash) {
+                SignedCheckpoint forged = TestKeys.log("other.example/log")
+                        .sign(new Checkpoint(
+                                "other.example/log", 1000, head(7).checkpoint().root()));
+                String note = forged.note().toString().replace("other.example/log\n", TestKeys.ORIGIN + "\n");
+                return CompletableFuture.completedFuture(new Reply(200, note));
+            }
+        };
+        Witnessing lied = witnessing(liar);
+
+        assertThat(lied.ask(head(7)).get(30, TimeUnit.SECONDS)).isPresent();
+        assertThat(lied.missing())
+                .isEqualTo(Map.of("witness.example/w2", "it has cosigned 1000 leaves, more than this log's 7"));
+        assertThat(alarms).isEmpty();
     }
 
     @Test
