@@ -19,7 +19,8 @@ class LogFuzzTest {
                 TilePathFuzz.class,
                 EntryBundleFuzz.class,
                 ProofFuzz.class,
-                TlogProofFuzz.class);
+                TlogProofFuzz.class,
+                ForkEvidenceFuzz.class);
     }
 
     @ParameterizedTest
