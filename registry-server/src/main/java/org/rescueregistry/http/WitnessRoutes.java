@@ -8,7 +8,7 @@ import org.rescueregistry.wire.Json;
 public final class WitnessRoutes {
     private WitnessRoutes() {}
 
-    /** Adds them. */
+    /** Adds those of the specification. */
     public static void mount(Routes routes, Witness witness) {
         // One byte more than it takes, so that it is the witness who says no.
         routes.post(
@@ -20,6 +20,10 @@ public final class WitnessRoutes {
                 "/witness/:origin/checkpoint",
                 asked -> routes.blocking(() -> witness.checkpoint(asked.path("origin")))
                         .map(answer -> reply(answer).with(Caching.NEVER)));
+    }
+
+    /** Adds what a witness with a port of its own says of itself. */
+    public static void mountHealth(Routes routes, Witness witness) {
         routes.get(
                 "/health",
                 asked -> Reply.json(

@@ -6,6 +6,8 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.rescueregistry.http.Routes;
 import org.rescueregistry.ledger.LedgerStoppedException;
 import org.rescueregistry.ledger.Sequencer;
 import org.slf4j.Logger;
@@ -31,14 +33,25 @@ public final class RegistryServer {
      * org.rescueregistry.ledger.SigningRefusedException} when the log must not be signed, or an {@link IOException}.
      */
     public static Future<RegistryServer> start(ServerConfig config, Vertx vertx) {
+        return start(config, routes -> {}, vertx);
+    }
+
+    /** As {@link #start(ServerConfig, Vertx)}, with something else behind the same door, for example a witness of other logs. */
+    static Future<RegistryServer> start(ServerConfig config, Consumer<Routes> beside, Vertx vertx) {
         return vertx.executeBlocking(() -> RegistryRooms.open(config, Clock.systemUTC()))
-                .compose(rooms -> Listening.start(vertx, config.listen(), rooms.routes(vertx))
+                .compose(rooms -> Listening.start(vertx, config.listen(), routes(rooms, beside, vertx))
                         .map(listening -> new RegistryServer(rooms, listening, vertx))
                         .recover(failure -> vertx.executeBlocking(() -> {
                                     rooms.close();
                                     return rooms;
                                 })
                                 .compose(closed -> Future.failedFuture(failure))));
+    }
+
+    private static Routes routes(RegistryRooms rooms, Consumer<Routes> beside, Vertx vertx) {
+        Routes routes = rooms.routes(vertx);
+        beside.accept(routes);
+        return routes;
     }
 
     Router router() {

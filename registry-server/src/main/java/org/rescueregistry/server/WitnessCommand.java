@@ -53,15 +53,21 @@ final class WitnessCommand implements Callable<Integer> {
         if (logs.isEmpty()) {
             return 0;
         }
-        List<VerifierKey> watched = new ArrayList<>();
-        for (String log : logs) {
-            watched.add(VerifierKey.parse(log));
-        }
+        List<VerifierKey> watched = watched(logs);
         Listen where = Listen.parse(listen, "--listen");
         Vertx vertx = Vertx.vertx();
         return Running.start(
                 vertx,
                 WitnessServer.start(new WitnessServer.Settings(dir, where.host(), where.port()), keys, watched, vertx),
                 server -> new Running.Server("witness " + name, server.port(), server::close));
+    }
+
+    /** The keys of the logs that a witness watches. */
+    static List<VerifierKey> watched(List<String> logs) throws MalformedException {
+        List<VerifierKey> watched = new ArrayList<>();
+        for (String log : logs) {
+            watched.add(VerifierKey.parse(log));
+        }
+        return watched;
     }
 }

@@ -7,13 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import org.rescueregistry.http.Routes;
 import org.rescueregistry.http.WitnessRoutes;
 import org.rescueregistry.ledger.SigningRefusedException;
-import org.rescueregistry.ledger.Witness;
-import org.rescueregistry.ledger.WitnessState;
 import org.rescueregistry.log.CosignatureSigner;
 import org.rescueregistry.log.VerifierKey;
 import org.rescueregistry.wire.MalformedException;
@@ -21,14 +18,13 @@ import org.rescueregistry.wire.MalformedException;
 /** A witness that takes connections. */
 public final class WitnessServer {
     private static final String KEY = "witness.p12";
-    private static final String STATE = "state";
 
     private final Listening listening;
-    private final WitnessState state;
+    private final WitnessRoom room;
 
-    private WitnessServer(Listening listening, WitnessState state) {
+    private WitnessServer(Listening listening, WitnessRoom room) {
         this.listening = listening;
-        this.state = state;
+        this.room = room;
     }
 
     /**
@@ -58,12 +54,13 @@ public final class WitnessServer {
     public static Future<WitnessServer> start(
             Settings settings, List<CosignatureSigner> keys, List<VerifierKey> logs, Vertx vertx)
             throws IOException, SigningRefusedException {
-        WitnessState state = WitnessState.in(settings.folder().resolve(STATE));
+        WitnessRoom room = WitnessRoom.open(settings.folder(), keys, logs);
         Routes routes = new Routes(vertx, "witness-" + keys.get(0).verifierKey().name());
-        WitnessRoutes.mount(routes, new Witness(keys, logs, state, Clock.systemUTC()));
+        WitnessRoutes.mount(routes, room.witness());
+        WitnessRoutes.mountHealth(routes, room.witness());
         return Listening.start(vertx, settings.listen(), routes)
-                .map(listening -> new WitnessServer(listening, state))
-                .onFailure(failure -> closeQuietly(state));
+                .map(listening -> new WitnessServer(listening, room))
+                .onFailure(failure -> room.close());
     }
 
     /** What a witness is told: where it keeps its state, where it takes connections. */
@@ -82,14 +79,6 @@ public final class WitnessServer {
     }
 
     public Future<Void> close() {
-        return listening.close().onComplete(done -> closeQuietly(state));
-    }
-
-    private static void closeQuietly(WitnessState state) {
-        try {
-            state.close();
-        } catch (IOException e) {
-            // It holds a lock and nothing unwritten; the lock goes with the process.
-        }
+        return listening.close().onComplete(done -> room.close());
     }
 }

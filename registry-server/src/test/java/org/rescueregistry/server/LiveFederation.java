@@ -16,10 +16,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.rescueregistry.fetch.Accepted;
 import org.rescueregistry.fetch.RegistryClient;
 import org.rescueregistry.fetch.RegistryRefusedException;
 import org.rescueregistry.fetch.Web;
+import org.rescueregistry.http.Routes;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.log.CosignatureSigner;
@@ -143,6 +145,10 @@ final class LiveFederation implements AutoCloseable {
 
     RegistryServer startRegistry() throws Exception {
         return await(RegistryServer.start(config, vertx));
+    }
+
+    RegistryServer startRegistry(Consumer<Routes> beside) throws Exception {
+        return await(RegistryServer.start(config, beside, vertx));
     }
 
     RegistryClient client() {
