@@ -1,32 +1,61 @@
 package org.rescueregistry.log;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.rescueregistry.key.Digest;
 
-/** RFC 6962 section 2.1 word for word: recursive, quadratic, easy to believe. */
+/** RFC 6962 section 2.1 word for word: recursive, easy to believe; it remembers the hashes it has computed. */
 final class NaiveTree {
     private final List<byte[]> entries;
+    private final Map<Long, Digest> known = new HashMap<>();
 
     NaiveTree(List<byte[]> entries) {
         this.entries = List.copyOf(entries);
     }
 
     Digest root() {
-        return mth(0, entries.size());
+        return root(entries.size());
+    }
+
+    /** MTH(D[n]). */
+    Digest root(int n) {
+        return mth(0, n);
+    }
+
+    /** PATH(m, D). */
+    List<Digest> path(int index) {
+        return path(index, entries.size());
     }
 
     /** PATH(m, D[n]). */
-    List<Digest> path(int index) {
-        return path(index, 0, entries.size());
+    List<Digest> path(int index, int n) {
+        return path(index, 0, n);
+    }
+
+    /** PROOF(m, D). */
+    List<Digest> proof(int oldSize) {
+        return proof(oldSize, entries.size());
     }
 
     /** PROOF(m, D[n]). */
-    List<Digest> proof(int oldSize) {
-        return subProof(oldSize, 0, entries.size(), true);
+    List<Digest> proof(int oldSize, int n) {
+        return subProof(oldSize, 0, n, true);
     }
 
+    /** MTH(D[from:to]). */
     Digest mth(int from, int to) {
+        long range = (long) from << Integer.SIZE | to;
+        Digest hash = known.get(range);
+        if (hash == null) {
+            hash = compute(from, to);
+            known.put(range, hash);
+        }
+        return hash;
+    }
+
+    private Digest compute(int from, int to) {
         if (from == to) {
             return Digest.sha256();
         }

@@ -6,25 +6,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.rescueregistry.key.Digest;
 
 /** Our tree against {@link NaiveTree}. */
 class TreeOracleTest {
-    private static final int SIZES = 130;
+    private static final int SIZES = 300;
 
     @Test
     void agreesWithTheNaiveTreeAtEverySize() throws Exception {
         MemoryTiles log = new MemoryTiles();
-        List<byte[]> entries = new ArrayList<>();
+        NaiveTree naive = new NaiveTree(
+                IntStream.range(0, SIZES).mapToObj(TreeOracleTest::entry).toList());
         List<Digest> roots = new ArrayList<>(List.of(Merkle.EMPTY_ROOT));
         for (int size = 1; size <= SIZES; size++) {
-            entries.add(entry(size - 1));
             log.append(List.of(entry(size - 1)));
-            NaiveTree naive = new NaiveTree(entries);
-            roots.add(naive.root());
-            assertThat(log.root).as("root at %s", size).isEqualTo(naive.root());
-            assertThat(log.hashes().root()).isEqualTo(naive.root());
+            roots.add(naive.root(size));
+            assertThat(log.root).as("root at %s", size).isEqualTo(naive.root(size));
+            assertThat(log.hashes().root()).isEqualTo(naive.root(size));
             checkInclusion(log, naive, size);
             checkConsistency(log, naive, roots, size);
         }
@@ -34,7 +34,7 @@ class TreeOracleTest {
         TileHashes hashes = log.hashes();
         for (int index = 0; index < size; index++) {
             InclusionProof proof = hashes.inclusionProof(index);
-            assertThat(proof.hashes()).as("leaf %s of %s", index, size).isEqualTo(naive.path(index));
+            assertThat(proof.hashes()).as("leaf %s of %s", index, size).isEqualTo(naive.path(index, size));
             assertThat(proof.verify(Merkle.leafHash(entry(index)), log.root).isProven())
                     .isTrue();
             assertThat(proof.verify(Merkle.leafHash(entry(index + 1)), log.root))
@@ -47,11 +47,13 @@ class TreeOracleTest {
         TileHashes hashes = log.hashes();
         for (int old = 1; old <= size; old++) {
             ConsistencyProof proof = hashes.consistencyProof(old);
-            assertThat(proof.hashes()).as("%s to %s", old, size).isEqualTo(naive.proof(old));
+            assertThat(proof.hashes()).as("%s to %s", old, size).isEqualTo(naive.proof(old, size));
             assertThat(proof.verify(roots.get(old), log.root).isProven()).isTrue();
             assertThat(proof.verify(roots.get(old - 1), log.root).isProven()).isFalse();
             assertThat(proof.verify(roots.get(old), roots.get(size - 1)).isProven())
                     .isFalse();
+            assertThat(hashes.prefixProof(old).prefixRoot(log.root)).contains(roots.get(old));
+            assertThat(hashes.prefixProof(old).prefixRoot(roots.get(size - 1))).isEmpty();
         }
     }
 
