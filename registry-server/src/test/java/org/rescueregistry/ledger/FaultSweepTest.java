@@ -89,7 +89,7 @@ class FaultSweepTest {
             for (Strace.Point point : strace.points(working, home, work, arguments)) {
                 cases.add(new Case(point, Strace.Fault.EIO));
                 cases.add(new Case(point, Strace.Fault.SIGKILL));
-                if (point.mayFillTheDisk()) {
+                if (point.takesRoom()) {
                     cases.add(new Case(point, Strace.Fault.ENOSPC));
                 }
             }

@@ -42,15 +42,9 @@ final class Strace {
      * @param call its name
      * @param path of the file it is about, relative to the folder; for a rename the one that is renamed
      * @param nth such call on this path by its thread, from 1; strace counts so
+     * @param takesRoom whether a full disk may refuse it
      */
-    record Point(boolean working, String call, String path, int nth) {
-        boolean mayFillTheDisk() {
-            return call.contains("write")
-                    || call.startsWith("mkdir")
-                    || call.equals("fallocate")
-                    || call.equals("openat");
-        }
-
+    record Point(boolean working, String call, String path, int nth, boolean takesRoom) {
         @Override
         public String toString() {
             return (working ? "working: " : "opening: ") + call + " " + path + " #" + nth;
@@ -117,11 +111,18 @@ final class Strace {
                 int nth = passed.merge(thread + " " + call + " " + relative, 1, Integer::sum);
                 // Opening is done by one thread; what others do comes after it.
                 if (working || thread.equals(opener)) {
-                    points.add(new Point(working, call, relative, nth));
+                    points.add(new Point(working, call, relative, nth, takesRoom(call, parts.group(3))));
                 }
             }
         }
         return points.stream().distinct().toList();
+    }
+
+    private static boolean takesRoom(String call, String arguments) {
+        return call.contains("write")
+                || call.startsWith("mkdir")
+                || call.equals("fallocate")
+                || arguments.contains("O_CREAT");
     }
 
     private static String path(String arguments) {

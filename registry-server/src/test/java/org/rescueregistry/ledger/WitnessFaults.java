@@ -86,8 +86,11 @@ final class WitnessFaults implements FaultScenario {
 
     @Override
     public void check(Path folder, List<String> said) throws Exception {
-        int promised =
-                said.isEmpty() ? 1 : Integer.parseInt(said.get(said.size() - 1).split(" ")[1]);
+        int promised = said.stream()
+                .filter(line -> line.startsWith("cosigned "))
+                .mapToInt(line -> Integer.parseInt(line.split(" ")[1]))
+                .max()
+                .orElse(1);
         try (WitnessState state = WitnessState.in(folder)) {
             Witness witness = witness(state);
             Witness.Answer conflict = witness.addCheckpoint(log.request(0, 10));
