@@ -127,7 +127,7 @@ class LogFaults implements FaultScenario {
         assertThat(get(log.add("another leaf".getBytes(UTF_8)))).isEqualTo(new LeafLog.Added.At(size, true));
     }
 
-    private static List<byte[]> leaves(LeafLog log) throws IOException, MalformedException {
+    static List<byte[]> leaves(LeafLog log) throws IOException, MalformedException {
         List<byte[]> leaves = new ArrayList<>();
         while (leaves.size() < log.size()) {
             long bundle = leaves.size() / TilePath.FULL_WIDTH;
