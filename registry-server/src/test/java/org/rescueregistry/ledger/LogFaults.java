@@ -140,8 +140,7 @@ class LogFaults implements FaultScenario {
 
     static Checkpoint checkpoint(byte[] note) throws MalformedException {
         return SignedCheckpoint.verify(
-                        SignedNote.parse(note),
-                        List.of(TestKeys.log(TestKeys.ORIGIN).verifierKey()))
+                        SignedNote.parse(note), TestKeys.log(TestKeys.ORIGIN).verifierKeys())
                 .checkpoint();
     }
 

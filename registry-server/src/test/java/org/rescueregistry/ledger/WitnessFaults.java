@@ -54,7 +54,7 @@ final class WitnessFaults implements FaultScenario {
     private static Witness witness(WitnessState state) {
         return new Witness(
                 TestKeys.witness("witness.example/w1"),
-                List.of(TestKeys.log(TestKeys.ORIGIN).verifierKey()),
+                TestKeys.log(TestKeys.ORIGIN).verifierKeys(),
                 state,
                 CLOCK);
     }

@@ -30,7 +30,7 @@ public final class FuzzRun {
 
     private static final Duration A_MOMENT = Duration.ofMillis(400);
     private static final int LONGEST_INPUT = 20_000;
-    private static final int SLOWEST_INPUT_SECONDS = 5;
+    private static final int SLOWEST_INPUT_SECONDS = 25;
     private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in (\\d+) second");
 
     private final String name;
