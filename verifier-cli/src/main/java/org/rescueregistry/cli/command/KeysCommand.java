@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.rescueregistry.cli.output.Page;
 import org.rescueregistry.key.Ed25519PublicKey;
 import org.rescueregistry.key.Ed25519Signer;
 import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.key.KeyFile;
+import org.rescueregistry.key.MlDsa44PublicKey;
 import org.rescueregistry.key.MlDsa44Signer;
 import org.rescueregistry.wire.Base64Url;
 import org.rescueregistry.wire.Json;
@@ -129,7 +131,7 @@ public final class KeysCommand extends GroupCommand {
 
                 @Override
                 public Shown both(Ed25519Signer ed25519, MlDsa44Signer mlDsa44) {
-                    return Shown.of(ed25519.publicKey());
+                    return Shown.of(ed25519.publicKey()).with(mlDsa44.publicKey());
                 }
             });
             print(shown.page());
@@ -138,9 +140,13 @@ public final class KeysCommand extends GroupCommand {
     }
 
     /** A public key for people and programs; {@code kid} is empty for a key that has no thumbprint in our protocols. */
-    private record Shown(Json.Obj jwk, String kid) {
+    private record Shown(Json.Obj jwk, String kid, Optional<MlDsa44PublicKey> second) {
         static Shown of(Es256PublicKey key) {
-            return new Shown(key.jwk(), key.keyId().toString());
+            return new Shown(key.jwk(), key.keyId().toString(), Optional.empty());
+        }
+
+        Shown with(MlDsa44PublicKey key) {
+            return new Shown(jwk, kid, Optional.of(key));
         }
 
         /** RFC 8037 section 2. */
@@ -150,11 +156,18 @@ public final class KeysCommand extends GroupCommand {
                     .put("kty", "OKP")
                     .put("x", Base64Url.encode(key.toBytes()))
                     .build();
-            return new Shown(jwk, "");
+            return new Shown(jwk, "", Optional.empty());
         }
 
         Page page() {
             Json.ObjectBuilder data = Json.object().put("jwk", jwk);
+            if (second.isPresent()) {
+                // Its 1,312 bytes are for programs.
+                data.put("ml_dsa_44", Base64Url.encode(second.get().toBytes()));
+                return new Page(data.build())
+                        .field("jwk", jwk.text())
+                        .field("ML-DSA-44", second.get().toString());
+            }
             if (kid.isEmpty()) {
                 return new Page(data.build()).field("jwk", jwk.text());
             }
