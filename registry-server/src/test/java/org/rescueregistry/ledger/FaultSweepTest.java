@@ -3,6 +3,8 @@ package org.rescueregistry.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,11 +52,18 @@ class FaultSweepTest {
         Collections.shuffle(chosen, new Random(SEED));
         chosen = chosen.subList(0, Math.min(POINTS, all.size()));
         AtomicInteger unreached = new AtomicInteger();
+        List<String> broken = Collections.synchronizedList(new ArrayList<>());
         List<Callable<Void>> runs = new ArrayList<>();
         for (Case one : chosen) {
             runs.add(() -> {
-                if (!run(strace, scenario, prepared, one)) {
-                    unreached.incrementAndGet();
+                try {
+                    if (!run(strace, scenario, prepared, one)) {
+                        unreached.incrementAndGet();
+                    }
+                } catch (Exception | AssertionError e) {
+                    StringWriter trace = new StringWriter();
+                    e.printStackTrace(new PrintWriter(trace));
+                    broken.add(trace.toString());
                 }
                 return null;
             });
@@ -75,6 +84,7 @@ class FaultSweepTest {
                 all.stream().map(Case::point).distinct().count(),
                 unreached.get(),
                 SEED);
+        assertThat(broken).as("faults after which a promise was broken").isEmpty();
         assertThat(unreached.get()).as("faults that did not happen").isLessThanOrEqualTo(chosen.size() / 50);
     }
 

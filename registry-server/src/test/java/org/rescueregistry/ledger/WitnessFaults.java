@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.SignedCheckpoint;
 import org.rescueregistry.log.TileHashes;
@@ -16,6 +17,7 @@ import org.rescueregistry.log.TileHashes;
 /** A witness that cosigns the growth of a log, and a fresh one of the same size. */
 final class WitnessFaults implements FaultScenario {
     private static final int[] SIZES = {2, 5, 5, 9};
+    private static final int LARGEST = 11;
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochSecond(1_795_000_000));
 
     /** One log, and one that agrees with it on no tree but the empty one. */
@@ -36,7 +38,7 @@ final class WitnessFaults implements FaultScenario {
                             TestKeys.log(TestKeys.ORIGIN),
                             LeafList.to(new ArrayList<>()))
                     .writer();
-            for (int i = 0; i < SIZES[SIZES.length - 1] + 1; i++) {
+            for (int i = 0; i < LARGEST; i++) {
                 heads.add(writer.append(List.of((leaf + i).getBytes(UTF_8))));
             }
         }
@@ -69,19 +71,24 @@ final class WitnessFaults implements FaultScenario {
     @Override
     public Work open(Path folder, Consumer<String> say) throws Exception {
         WitnessState state = WitnessState.in(folder);
-        Witness witness = witness(state);
         return () -> {
-            int at = 1;
-            for (int size : SIZES) {
-                Witness.Answer answer = witness.addCheckpoint(log.request(at, size));
-                if (answer.status() != 200) {
-                    throw new IllegalStateException("answered " + answer);
-                }
-                say.accept("cosigned " + size);
-                at = size;
-            }
+            cosign(state, 1, size -> say.accept("cosigned " + size));
             state.close();
         };
+    }
+
+    /** Cosigns one size after the other, and tells each. */
+    void cosign(WitnessState state, int from, IntConsumer cosigned) throws Exception {
+        Witness witness = witness(state);
+        int at = from;
+        for (int size : SIZES) {
+            Witness.Answer answer = witness.addCheckpoint(log.request(at, size));
+            if (answer.status() != 200) {
+                throw new IllegalStateException("answered " + answer);
+            }
+            cosigned.accept(size);
+            at = size;
+        }
     }
 
     @Override
@@ -92,14 +99,23 @@ final class WitnessFaults implements FaultScenario {
                 .max()
                 .orElse(1);
         try (WitnessState state = WitnessState.in(folder)) {
-            Witness witness = witness(state);
-            Witness.Answer conflict = witness.addCheckpoint(log.request(0, 10));
-            assertThat(conflict.status()).isEqualTo(409);
-            int at = Integer.parseInt(conflict.body().strip());
-            assertThat(at).as("it stands where it promised to").isGreaterThanOrEqualTo(promised);
-            assertThat(witness.addCheckpoint(fork.request(at, at)).status()).isEqualTo(422);
-            assertThat(witness.addCheckpoint(fork.request(at, 10)).status()).isEqualTo(422);
-            assertThat(witness.addCheckpoint(log.request(at, 10)).status()).isEqualTo(200);
+            assertThat(standsAt(state)).as("where it stands").isGreaterThanOrEqualTo(promised);
         }
+    }
+
+    /** Where a witness stands: it says so, refuses a fork there, and goes on from there. */
+    int standsAt(WitnessState state) throws Exception {
+        Witness witness = witness(state);
+        // Nobody was ever asked from here, so it is answered with a size.
+        Witness.Answer conflict = witness.addCheckpoint(log.request(SIZES[SIZES.length - 1] + 1, LARGEST));
+        assertThat(conflict.status()).isEqualTo(409);
+        int at = Integer.parseInt(conflict.body().strip());
+        if (at > 0) {
+            assertThat(witness.addCheckpoint(fork.request(at, at)).status()).isEqualTo(422);
+            assertThat(witness.addCheckpoint(fork.request(at, LARGEST)).status())
+                    .isEqualTo(422);
+        }
+        assertThat(witness.addCheckpoint(log.request(at, LARGEST)).status()).isEqualTo(200);
+        return at;
     }
 }

@@ -1,0 +1,113 @@
+package org.rescueregistry.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.log.Checkpoint;
+import org.rescueregistry.log.Merkle;
+
+/**
+ * What must not be forgotten is not, wherever the process dies or the power goes: before and after every call on the disk, with any part of
+ * what was not forced surviving. {@link LogWriterTest} does the same for a log.
+ */
+class PowerCutTest {
+    private static final long SEED = Long.getLong("rescue.seed", new Random().nextLong());
+    private static final int CUTS_AT_EACH_STEP = 12;
+    private static final Path FOLDER = Path.of("/kept");
+
+    private final Random chance = new Random(SEED);
+    private int cuts;
+
+    /** Something kept on a disk, that is moved on from one number to the next. */
+    private interface Kept {
+        /** Moves on, until the disk dies; adds each number that it has promised to stand at. */
+        void moveOn(LogFiles files, List<Integer> promised) throws Exception;
+
+        /** Where it stands, taken up anew. */
+        long standsAt(LogFiles files) throws Exception;
+    }
+
+    @Test
+    void theForkGuardNeverFallsBehindWhatItLetPass() throws Exception {
+        survives(new Kept() {
+            private static final int[] SIZES = {2, 5, 9};
+
+            @Override
+            public void moveOn(LogFiles files, List<Integer> promised) throws Exception {
+                ForkGuard guard = guard(files);
+                Checkpoint held = guard.held();
+                for (int size : SIZES) {
+                    Checkpoint next = new Checkpoint(TestKeys.ORIGIN, size, Digest.sha256(new byte[size]));
+                    guard.advance(held, next);
+                    promised.add(size);
+                    held = next;
+                }
+            }
+
+            @Override
+            public long standsAt(LogFiles files) throws IOException {
+                Checkpoint held = guard(files).held();
+                assertThat(held.root())
+                        .isEqualTo(held.size() == 0 ? Merkle.EMPTY_ROOT : Digest.sha256(new byte[(int) held.size()]));
+                return held.size();
+            }
+
+            private ForkGuard guard(LogFiles files) {
+                return new FileForkGuard(files, TestKeys.ORIGIN, () -> {});
+            }
+        });
+    }
+
+    @Test
+    void aWitnessNeverFallsBehindWhatItCosigned() throws Exception {
+        WitnessFaults faults = new WitnessFaults();
+        survives(new Kept() {
+            @Override
+            public void moveOn(LogFiles files, List<Integer> promised) throws Exception {
+                faults.cosign(new FileWitnessState(files, () -> {}), 0, promised::add);
+            }
+
+            @Override
+            public long standsAt(LogFiles files) throws Exception {
+                return faults.standsAt(new FileWitnessState(files, () -> {}));
+            }
+        });
+    }
+
+    private void survives(Kept kept) throws Exception {
+        for (boolean done : new boolean[] {false, true}) {
+            boolean died = true;
+            for (int step = 0; died; step++) {
+                for (int cut = 0; cut < CUTS_AT_EACH_STEP; cut++) {
+                    died = dieOnce(kept, step, done, cut == 0);
+                }
+            }
+        }
+        assertThat(cuts).isGreaterThan(10 * CUTS_AT_EACH_STEP);
+    }
+
+    /** Whether it came so far that it died. */
+    private boolean dieOnce(Kept kept, int step, boolean done, boolean killed) throws Exception {
+        FragileDisk disk = new FragileDisk(Path.of("/"));
+        List<Integer> promised = new ArrayList<>(List.of(0));
+        disk.dieAfter(step, done);
+        boolean died = false;
+        try {
+            kept.moveOn(new ForcedFiles(FOLDER, disk), promised);
+        } catch (FragileDisk.Died e) {
+            died = true;
+        }
+        cuts++;
+        FragileDisk left = killed ? disk.afterKill() : disk.afterPowerCut(chance);
+        assertThat(kept.standsAt(new ForcedFiles(FOLDER, left)))
+                .as("seed %s, step %s, done %s, killed %s", SEED, step, done, killed)
+                .isGreaterThanOrEqualTo(promised.get(promised.size() - 1));
+        return died;
+    }
+}
