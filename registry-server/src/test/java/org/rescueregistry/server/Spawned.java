@@ -90,6 +90,14 @@ final class Spawned implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    static HttpResponse<byte[]> askBytes(String url) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(url))
+                        .timeout(Duration.ofSeconds(30))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     static HttpResponse<String> post(String url, String body) throws IOException, InterruptedException {
         return HTTP.send(
                 HttpRequest.newBuilder(URI.create(url))

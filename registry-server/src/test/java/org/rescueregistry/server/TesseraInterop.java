@@ -93,7 +93,7 @@ class TesseraInterop {
                                 "go",
                                 "test",
                                 "-v",
-                                "./integration/log",
+                                "./integration",
                                 "--run_integration_test=true",
                                 "--log_url=" + log.url(),
                                 "--write_log_url=" + log.url(),

@@ -22,6 +22,7 @@ import org.rescueregistry.log.PolicyResult;
 import org.rescueregistry.log.SignedNote;
 import org.rescueregistry.log.VerifierKey;
 import org.rescueregistry.testing.GoTool;
+import org.rescueregistry.wire.MalformedException;
 
 /** Witnesses and feeders of github.com/transparency-dev/witness, with our log and our witness. */
 class WitnessInterop {
@@ -60,7 +61,7 @@ class WitnessInterop {
     }
 
     private Spawned omniwitness(int port, GoKey key, String logs) throws Exception {
-        Path omniwitness = InteropModule.witnessProgram("omniwitness");
+        Path omniwitness = InteropModule.omniwitness();
         return Spawned.start(
                 folder.resolve("omniwitness"),
                 new ProcessBuilder(
@@ -120,7 +121,7 @@ class WitnessInterop {
                         .map(line -> line + "\n")
                         .collect(Collectors.joining());
                 SignedNote note = SignedNote.parse((log.checkpoint() + signatures).getBytes(UTF_8));
-                if (policy.check(note) instanceof PolicyResult.Met) {
+                if (isMet(policy, note)) {
                     return;
                 }
             }
@@ -128,9 +129,18 @@ class WitnessInterop {
         }
     }
 
+    private static boolean isMet(LogPolicy policy, SignedNote note) {
+        try {
+            return policy.check(note) instanceof PolicyResult.Met;
+        } catch (MalformedException notOfThisCheckpoint) {
+            // The cosignature is of an older one: the feeder has not been there since.
+            return false;
+        }
+    }
+
     @Test
     void ourWitnessServesTheirLoadTest() throws Exception {
-        Path loadTest = InteropModule.witnessProgram("loadtest");
+        Path loadTest = InteropModule.loadTest();
         String logs = GoTool.run(new ProcessBuilder(loadTest.toString(), "--log_count=50"));
         List<String> keys = LOG_KEY.matcher(logs)
                 .results()
@@ -145,8 +155,8 @@ class WitnessInterop {
                                 loadTest.toString(),
                                 "--target=http://127.0.0.1:" + port + "/witness",
                                 "--log_count=50",
-                                "--start_qps=100",
-                                "--success_qps=150",
+                                "--start_qps=20",
+                                "--success_qps=40",
                                 "--timeout=5s"))) {
             assertThat(running.exitCode(PATIENCE))
                     .as(running.said() + ours.said())
