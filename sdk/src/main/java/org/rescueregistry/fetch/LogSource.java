@@ -21,6 +21,15 @@ public interface LogSource extends TileReader {
     /** The latest checkpoint. */
     byte[] checkpoint() throws IOException;
 
+    /**
+     * The part of a wider tile or bundle that a partial one is.
+     *
+     * @throws IOException it is too short
+     */
+    static byte[] cut(TilePath path, byte[] wider) throws IOException {
+        return WholeTiles.cut(path, wider);
+    }
+
     /** The log served under this prefix, such as {@code https://registry.example/log}. */
     static LogSource at(URI prefix, Web web) {
         return new WholeTiles() {

@@ -72,23 +72,32 @@ public final class VerifiedTiles implements TileReader {
     private byte[] bundle(TilePath path) throws IOException {
         byte[] expected = hashes(TilePath.hashes(0, path.index(), path.width()));
         byte[] bytes = source.read(path);
+        requireEntries(path, bytes, expected);
+        return bytes;
+    }
+
+    /**
+     * Demands that a bundle is the one whose leaf hashes {@code tile} holds, which was verified before.
+     *
+     * @throws UntrueTileException it is not
+     */
+    public static void requireEntries(TilePath path, byte[] bundle, byte[] tile) throws UntrueTileException {
         byte[] computed = FlatHasher.newTile();
         try {
-            new FlatHasher().leafHashes(path, bytes.clone(), computed);
+            new FlatHasher().leafHashes(path, bundle.clone(), computed);
         } catch (MalformedException e) {
             throw new UntrueTileException(path, "is malformed: " + e.getMessage());
         }
         int first = FlatHasher.FIRST;
         for (int i = 0; i < path.width(); i++) {
             int at = i * Digest.SIZE;
-            if (!Arrays.equals(expected, at, at + Digest.SIZE, computed, first + at, first + at + Digest.SIZE)) {
+            if (!Arrays.equals(tile, at, at + Digest.SIZE, computed, first + at, first + at + Digest.SIZE)) {
                 throw new UntrueTileException(
                         path,
                         "holds another entry " + i + ", leaf " + (path.index() * TilePath.FULL_WIDTH + i)
                                 + ", than the one that was signed");
             }
         }
-        return bytes;
     }
 
     private byte[] hashes(TilePath path) throws IOException {

@@ -118,7 +118,12 @@ public final class TilePath {
 
     /** The full tile that this one becomes. */
     public TilePath full() {
-        return new TilePath(level, index, FULL_WIDTH);
+        return ofWidth(FULL_WIDTH);
+    }
+
+    /** This tile in a tree of another size, where it is {@code otherWidth} wide. */
+    public TilePath ofWidth(int otherWidth) {
+        return new TilePath(level, index, otherWidth);
     }
 
     @Override

@@ -1,0 +1,161 @@
+package org.rescueregistry.ledger;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.rescueregistry.fetch.UntrueTileException;
+import org.rescueregistry.fetch.VerifiedTiles;
+import org.rescueregistry.log.Checkpoint;
+import org.rescueregistry.log.TilePath;
+import org.rescueregistry.log.TileReader;
+
+/**
+ * Copies the tiles and bundles of a tree into files. Each was hashed up to the root of the checkpoint before it is kept
+ * ({@link VerifiedTiles}), and all are durable when {@link #run} returns; what they are called in the end, a mirror's new
+ * checkpoint or a restored log, is the caller's next step.
+ *
+ * <p>If the process dies within, the files hold parts of a tree that nobody has been told of. The next run finds the
+ * bundles that are there already and does not ask for them again.
+ */
+final class LogCopy {
+    /** Bundles that are fetched at the same time, and then written together. */
+    private static final int BATCH = 32;
+
+    private static final int THREADS = 8;
+
+    private final LogFiles files;
+    private final Progress progress;
+
+    /** Is told how far a copy is. */
+    @FunctionalInterface
+    interface Progress {
+        void at(long leaves, long total);
+    }
+
+    LogCopy(LogFiles files, Progress progress) {
+        this.files = files;
+        this.progress = progress;
+    }
+
+    /**
+     * Brings the files from the tree of {@code from} leaves, a beginning of the new one, to the tree of {@code to}.
+     *
+     * @throws UntrueTileException the source gives something else than was signed
+     */
+    void run(long from, Checkpoint to, TileReader source) throws IOException {
+        VerifiedTiles signed = new VerifiedTiles(to, source);
+        ExecutorService workers = Executors.newFixedThreadPool(THREADS, work -> {
+            Thread thread = new Thread(work, "log-copy");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            long bundles = bundles(to.size());
+            for (long first = from / TilePath.FULL_WIDTH; first < bundles; first += BATCH) {
+                List<TilePath> batch = new ArrayList<>();
+                for (long index = first; index < Math.min(bundles, first + BATCH); index++) {
+                    batch.add(TilePath.entries(index, width(to.size(), 0, index)));
+                }
+                write(fetch(batch, signed, source, workers));
+                progress.at(Math.min(to.size(), (first + BATCH) * TilePath.FULL_WIDTH), to.size());
+            }
+            write(upperTiles(from, to.size(), signed));
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private static long bundles(long size) {
+        return (size + TilePath.FULL_WIDTH - 1) / TilePath.FULL_WIDTH;
+    }
+
+    private static int width(long size, int level, long index) {
+        return (int) Math.min(TilePath.FULL_WIDTH, (size >>> (Byte.SIZE * level)) - index * TilePath.FULL_WIDTH);
+    }
+
+    private SortedMap<String, byte[]> fetch(
+            List<TilePath> bundles, VerifiedTiles signed, TileReader source, ExecutorService workers)
+            throws IOException {
+        List<Future<SortedMap<String, byte[]>>> fetched = new ArrayList<>();
+        for (TilePath path : bundles) {
+            fetched.add(workers.submit(() -> fetch(path, signed, source)));
+        }
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        for (Future<SortedMap<String, byte[]>> one : fetched) {
+            files.putAll(finished(one));
+        }
+        return files;
+    }
+
+    /** A bundle and its tile of leaf hashes. */
+    private SortedMap<String, byte[]> fetch(TilePath path, VerifiedTiles signed, TileReader source)
+            throws IOException {
+        TilePath tile = TilePath.hashes(0, path.index(), path.width());
+        byte[] hashes = signed.read(tile);
+        byte[] bundle = files.read(path.toString()).orElse(null);
+        if (bundle == null || !isRight(path, bundle, hashes)) {
+            bundle = source.read(path);
+            VerifiedTiles.requireEntries(path, bundle, hashes);
+        }
+        return new TreeMap<>(Map.of(tile.toString(), hashes, path.toString(), bundle));
+    }
+
+    private static boolean isRight(TilePath path, byte[] bundle, byte[] hashes) {
+        try {
+            VerifiedTiles.requireEntries(path, bundle, hashes);
+            return true;
+        } catch (UntrueTileException damaged) {
+            return false;
+        }
+    }
+
+    private static <T> T finished(Future<T> read) throws IOException {
+        try {
+            return read.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException expected) {
+                throw expected;
+            }
+            throw new IllegalStateException("a tile could not be read", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the copying was given up", e);
+        }
+    }
+
+    /** The tiles above the leaf hashes that are new or wider than before: one in 256 of the others. */
+    private static SortedMap<String, byte[]> upperTiles(long from, long to, VerifiedTiles signed) throws IOException {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        for (int level = 1; level <= TilePath.MAX_LEVEL && to >>> (Byte.SIZE * level) > 0; level++) {
+            long first = (from >>> (Byte.SIZE * level)) / TilePath.FULL_WIDTH;
+            for (long index = first; width(to, level, index) > 0; index++) {
+                TilePath path = TilePath.hashes(level, index, width(to, level, index));
+                files.put(path.toString(), signed.read(path));
+            }
+        }
+        return files;
+    }
+
+    /** Writes what is not there already: after a process died most of it is. */
+    private void write(SortedMap<String, byte[]> wanted) throws IOException {
+        SortedMap<String, byte[]> missing = new TreeMap<>();
+        for (Map.Entry<String, byte[]> file : wanted.entrySet()) {
+            Optional<byte[]> there = files.read(file.getKey());
+            if (there.isEmpty() || !Arrays.equals(there.get(), file.getValue())) {
+                missing.put(file.getKey(), file.getValue());
+            }
+        }
+        if (!missing.isEmpty()) {
+            files.write(missing);
+        }
+    }
+}
