@@ -26,7 +26,7 @@ import org.rescueregistry.log.TileReader;
  * <p>If the process dies within, the files hold parts of a tree that nobody has been told of. The next run finds the
  * bundles that are there already and does not ask for them again.
  */
-final class LogCopy {
+public final class LogCopy {
     /** Bundles that are fetched at the same time, and then written together. */
     private static final int BATCH = 32;
 
@@ -37,11 +37,11 @@ final class LogCopy {
 
     /** Is told how far a copy is. */
     @FunctionalInterface
-    interface Progress {
+    public interface Progress {
         void at(long leaves, long total);
     }
 
-    LogCopy(LogFiles files, Progress progress) {
+    public LogCopy(LogFiles files, Progress progress) {
         this.files = files;
         this.progress = progress;
     }
@@ -49,10 +49,14 @@ final class LogCopy {
     /**
      * Brings the files from the tree of {@code from} leaves, a beginning of the new one, to the tree of {@code to}.
      *
-     * @throws UntrueTileException the source gives something else than was signed
+     * @param sources asked one after the other for what is not here
+     * @throws UntrueTileException the last of them gives something else than was signed
      */
-    void run(long from, Checkpoint to, TileReader source) throws IOException {
-        VerifiedTiles signed = new VerifiedTiles(to, source);
+    public void run(long from, Checkpoint to, List<? extends TileReader> sources) throws IOException {
+        List<TileReader> all = new ArrayList<>();
+        all.add(path -> files.read(path.toString()).orElseThrow(() -> new IOException(path + " is not here yet")));
+        all.addAll(sources);
+        VerifiedTiles signed = new VerifiedTiles(to, all);
         ExecutorService workers = Executors.newFixedThreadPool(THREADS, work -> {
             Thread thread = new Thread(work, "log-copy");
             thread.setDaemon(true);
@@ -65,7 +69,7 @@ final class LogCopy {
                 for (long index = first; index < Math.min(bundles, first + BATCH); index++) {
                     batch.add(TilePath.entries(index, width(to.size(), 0, index)));
                 }
-                write(fetch(batch, signed, source, workers));
+                write(fetch(batch, signed, workers));
                 progress.at(Math.min(to.size(), (first + BATCH) * TilePath.FULL_WIDTH), to.size());
             }
             write(upperTiles(from, to.size(), signed));
@@ -82,12 +86,11 @@ final class LogCopy {
         return (int) Math.min(TilePath.FULL_WIDTH, (size >>> (Byte.SIZE * level)) - index * TilePath.FULL_WIDTH);
     }
 
-    private SortedMap<String, byte[]> fetch(
-            List<TilePath> bundles, VerifiedTiles signed, TileReader source, ExecutorService workers)
-            throws IOException {
+    private static SortedMap<String, byte[]> fetch(
+            List<TilePath> bundles, VerifiedTiles signed, ExecutorService workers) throws IOException {
         List<Future<SortedMap<String, byte[]>>> fetched = new ArrayList<>();
         for (TilePath path : bundles) {
-            fetched.add(workers.submit(() -> fetch(path, signed, source)));
+            fetched.add(workers.submit(() -> fetch(path, signed)));
         }
         SortedMap<String, byte[]> files = new TreeMap<>();
         for (Future<SortedMap<String, byte[]>> one : fetched) {
@@ -97,25 +100,10 @@ final class LogCopy {
     }
 
     /** A bundle and its tile of leaf hashes. */
-    private SortedMap<String, byte[]> fetch(TilePath path, VerifiedTiles signed, TileReader source)
-            throws IOException {
+    private static SortedMap<String, byte[]> fetch(TilePath path, VerifiedTiles signed) throws IOException {
         TilePath tile = TilePath.hashes(0, path.index(), path.width());
         byte[] hashes = signed.read(tile);
-        byte[] bundle = files.read(path.toString()).orElse(null);
-        if (bundle == null || !isRight(path, bundle, hashes)) {
-            bundle = source.read(path);
-            VerifiedTiles.requireEntries(path, bundle, hashes);
-        }
-        return new TreeMap<>(Map.of(tile.toString(), hashes, path.toString(), bundle));
-    }
-
-    private static boolean isRight(TilePath path, byte[] bundle, byte[] hashes) {
-        try {
-            VerifiedTiles.requireEntries(path, bundle, hashes);
-            return true;
-        } catch (UntrueTileException damaged) {
-            return false;
-        }
+        return new TreeMap<>(Map.of(tile.toString(), hashes, path.toString(), signed.bundle(path, hashes)));
     }
 
     private static <T> T finished(Future<T> read) throws IOException {
@@ -145,17 +133,21 @@ final class LogCopy {
         return files;
     }
 
-    /** Writes what is not there already: after a process died most of it is. */
+    /** Writes what is not there, or not right; what is there may never have been forced. */
     private void write(SortedMap<String, byte[]> wanted) throws IOException {
         SortedMap<String, byte[]> missing = new TreeMap<>();
+        List<String> there = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : wanted.entrySet()) {
-            Optional<byte[]> there = files.read(file.getKey());
-            if (there.isEmpty() || !Arrays.equals(there.get(), file.getValue())) {
+            Optional<byte[]> kept = files.read(file.getKey());
+            if (kept.isPresent() && Arrays.equals(kept.get(), file.getValue())) {
+                there.add(file.getKey());
+            } else {
                 missing.put(file.getKey(), file.getValue());
             }
         }
         if (!missing.isEmpty()) {
             files.write(missing);
         }
+        files.settle(there);
     }
 }

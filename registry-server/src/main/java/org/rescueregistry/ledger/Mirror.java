@@ -201,7 +201,7 @@ public final class Mirror implements AutoCloseable {
         if (to > from) {
             // 1. Tiles and bundles, each verified, then forced. If the process dies here, the old checkpoint stands and
             // all that it needs is still there; the next poll finds what was copied already.
-            new LogCopy(files, (leaves, total) -> {}).run(from, latest.checkpoint(), log.source());
+            new LogCopy(files, (leaves, total) -> {}).run(from, latest.checkpoint(), List.of(log.source()));
         }
 
         // 2. The checkpoint, forced. From here on the new tree is what this mirror keeps and serves; for a tree of the

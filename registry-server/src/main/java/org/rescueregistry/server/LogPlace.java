@@ -47,7 +47,10 @@ record LogPlace(
             ServerConfig config = ServerConfig.read(settings);
             return in(config.logFiles(), config.guard(), config.policy());
         }
-        return in(folder, folder.resolveSibling(ServerConfig.GUARD), null);
+        Path inside = folder.resolve(ServerConfig.LOG_FILES);
+        return Files.exists(inside.resolve("checkpoint"))
+                ? in(inside, folder.resolve(ServerConfig.GUARD), null)
+                : in(folder, folder.resolveSibling(ServerConfig.GUARD), null);
     }
 
     private static LogPlace in(Path folder, Path guards, @Nullable Path policy) throws MalformedException {

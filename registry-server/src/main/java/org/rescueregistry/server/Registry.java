@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
             WitnessCommand.class,
             CouncilCommand.class,
             LogCommand.class,
+            MirrorCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             BenchLogCommand.class,
             DemoCommand.class
         })

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.fetch.HttpEntities;
 import org.rescueregistry.fetch.Web;
 import org.rescueregistry.http.Callers;
@@ -38,7 +39,7 @@ import org.rescueregistry.wire.MalformedException;
 
 /** All of one registry but its door, put together: the composition root. */
 final class RegistryRooms implements Closeable {
-    private static final String DATABASE = "registry";
+    static final String DATABASE = "registry";
     private static final String LOG = "/log";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -50,6 +51,7 @@ final class RegistryRooms implements Closeable {
     private final RegistryEntity entity;
     private final StatusTokens statusTokens;
     private final Credentials credentials;
+    private @Nullable ControlSocket control;
 
     private RegistryRooms(ServerConfig config, Foundation foundation, Store store, InstantSource clock) {
         this.config = config;
@@ -90,6 +92,7 @@ final class RegistryRooms implements Closeable {
             Store store = Store.open(config.data().resolve(DATABASE));
             try {
                 RegistryRooms rooms = new RegistryRooms(config, foundation, store, clock);
+                rooms.control = ControlSocket.open(config.data(), store::backUp);
                 rooms.vetting.follower().start(LogState.newest(rooms.ledger));
                 return rooms;
             } catch (RuntimeException e) {
@@ -150,6 +153,9 @@ final class RegistryRooms implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (control != null) {
+            control.close();
+        }
         // The ledger first: its last answers may still be written to the case file.
         try (Store closing = store) {
             ledger.close();

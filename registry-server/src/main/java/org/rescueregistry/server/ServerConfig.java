@@ -32,7 +32,7 @@ public record ServerConfig(
     public static final String FILE = "registry.json";
     static final String CHARTER = "charter.jws";
     static final String GUARD = "guard";
-    private static final String LOG_FILES = "log";
+    static final String LOG_FILES = "log";
 
     /**
      * Reads the file; relative paths in it are relative to its folder.

@@ -64,6 +64,16 @@ final class Database implements AutoCloseable {
         return run(work, true);
     }
 
+    /** Writes all of it, as it is between two transactions, to a new zip file that holds one database file. */
+    void backUp(Path file) {
+        run(connection -> {
+            try (Statement backup = connection.createStatement()) {
+                return backup.execute(
+                        "BACKUP TO '" + file.toAbsolutePath().toString().replace("'", "''") + "'");
+            }
+        });
+    }
+
     private <T> T run(Work<T> work, boolean forced) {
         turn.lock();
         try {

@@ -29,6 +29,11 @@ public final class Store implements AutoCloseable {
         return vetting;
     }
 
+    /** Writes a copy of the whole database, as it is between two changes, to a new zip file. Others may go on meanwhile. */
+    public void backUp(Path file) {
+        database.backUp(file);
+    }
+
     @Override
     public void close() throws IOException {
         database.close();

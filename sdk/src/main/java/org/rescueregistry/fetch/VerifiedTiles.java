@@ -26,7 +26,7 @@ public final class VerifiedTiles implements TileReader {
     private static final int MOST_KEPT = 64;
 
     private final Checkpoint checkpoint;
-    private final TileReader source;
+    private final List<TileReader> sources;
 
     /** Verified tiles that the check of others goes through, the latest ones. */
     private final Map<TilePath, byte[]> kept = new LinkedHashMap<>(16, 0.75f, true) {
@@ -42,8 +42,33 @@ public final class VerifiedTiles implements TileReader {
 
     /** The tree of this checkpoint, which is taken as true. */
     public VerifiedTiles(Checkpoint checkpoint, TileReader source) {
+        this(checkpoint, List.of(source));
+    }
+
+    /** The tree of this checkpoint, out of several sources: each is asked for what those before it do not have, or not right. */
+    public VerifiedTiles(Checkpoint checkpoint, List<TileReader> sources) {
         this.checkpoint = checkpoint;
-        this.source = source;
+        this.sources = List.copyOf(sources);
+    }
+
+    /** Gives something, or says that this source has it not. */
+    private interface From<T> {
+        T read(TileReader source) throws IOException;
+    }
+
+    private <T> T first(From<T> from) throws IOException {
+        IOException why = new IOException("there is no source to read from");
+        for (TileReader source : sources) {
+            try {
+                return from.read(source);
+            } catch (IOException e) {
+                if (sources.size() > 1) {
+                    e.addSuppressed(why);
+                }
+                why = e;
+            }
+        }
+        throw why;
     }
 
     /** How wide tile {@code index} of a level is in a tree of {@code size}. */
@@ -70,10 +95,16 @@ public final class VerifiedTiles implements TileReader {
     }
 
     private byte[] bundle(TilePath path) throws IOException {
-        byte[] expected = hashes(TilePath.hashes(0, path.index(), path.width()));
-        byte[] bytes = source.read(path);
-        requireEntries(path, bytes, expected);
-        return bytes;
+        return bundle(path, hashes(TilePath.hashes(0, path.index(), path.width())));
+    }
+
+    /** Reads the bundle beside a tile of leaf hashes that was read here before. */
+    public byte[] bundle(TilePath path, byte[] tile) throws IOException {
+        return first(source -> {
+            byte[] bytes = source.read(path);
+            requireEntries(path, bytes, tile);
+            return bytes;
+        });
     }
 
     /**
@@ -81,7 +112,7 @@ public final class VerifiedTiles implements TileReader {
      *
      * @throws UntrueTileException it is not
      */
-    public static void requireEntries(TilePath path, byte[] bundle, byte[] tile) throws UntrueTileException {
+    private static void requireEntries(TilePath path, byte[] bundle, byte[] tile) throws UntrueTileException {
         byte[] computed = FlatHasher.newTile();
         try {
             new FlatHasher().leafHashes(path, bundle.clone(), computed);
@@ -105,11 +136,13 @@ public final class VerifiedTiles implements TileReader {
             return edge().get(path.level()).clone();
         }
         Digest expected = node(path.level() + 1, path.index());
-        byte[] bytes = tile(path);
-        if (!root(bytes, 0, TilePath.FULL_WIDTH).equals(expected)) {
-            throw new UntrueTileException(path, "is not the tile that was signed");
-        }
-        return bytes;
+        return first(source -> {
+            byte[] bytes = tile(source, path);
+            if (!root(bytes, 0, TilePath.FULL_WIDTH).equals(expected)) {
+                throw new UntrueTileException(path, "is not the tile that was signed");
+            }
+            return bytes;
+        });
     }
 
     /** The verified hash number {@code n} of a level. */
@@ -136,22 +169,29 @@ public final class VerifiedTiles implements TileReader {
      */
     synchronized List<byte[]> edge() throws IOException {
         if (edge == null) {
-            List<byte[]> tiles = new ArrayList<>();
-            for (int level = 0; hashesAt(checkpoint.size(), level) > 0; level++) {
-                long hashes = hashesAt(checkpoint.size(), level);
-                int width = (int) (hashes % TilePath.FULL_WIDTH);
-                tiles.add(width == 0 ? new byte[0] : tile(TilePath.hashes(level, hashes / TilePath.FULL_WIDTH, width)));
-            }
-            if (!root(tiles).equals(checkpoint.root())) {
-                throw new UntrueTileException("the tiles at the right edge of " + checkpoint.size()
-                        + " leaves do not give the root that was signed");
-            }
-            edge = tiles;
+            edge = first(this::edge);
         }
         return edge;
     }
 
-    private byte[] tile(TilePath path) throws IOException {
+    private List<byte[]> edge(TileReader source) throws IOException {
+        List<byte[]> tiles = new ArrayList<>();
+        for (int level = 0; hashesAt(checkpoint.size(), level) > 0; level++) {
+            long hashes = hashesAt(checkpoint.size(), level);
+            int width = (int) (hashes % TilePath.FULL_WIDTH);
+            tiles.add(
+                    width == 0
+                            ? new byte[0]
+                            : tile(source, TilePath.hashes(level, hashes / TilePath.FULL_WIDTH, width)));
+        }
+        if (!root(tiles).equals(checkpoint.root())) {
+            throw new UntrueTileException("the tiles at the right edge of " + checkpoint.size()
+                    + " leaves do not give the root that was signed");
+        }
+        return tiles;
+    }
+
+    private static byte[] tile(TileReader source, TilePath path) throws IOException {
         byte[] bytes = source.read(path);
         if (bytes.length != path.width() * Digest.SIZE) {
             throw new UntrueTileException(path, "has " + bytes.length + " bytes");
