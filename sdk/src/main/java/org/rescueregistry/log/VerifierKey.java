@@ -25,8 +25,6 @@ public final class VerifierKey {
     /** Longest name, in bytes: what an ML-DSA-44 cosignature can be made over. */
     public static final int MAX_NAME_BYTES = SignedMessage.MAX_NAME_BYTES;
 
-    private static final int SHOWN_CHARS = 16;
-
     private final String name;
     private final Type type;
     private final byte[] publicKey;
@@ -189,14 +187,6 @@ public final class VerifierKey {
 
     private static byte[] signatureOf(byte[] timed) {
         return Arrays.copyOfRange(timed, Long.BYTES, timed.length);
-    }
-
-    /** For people: the text form, of a long key only the beginning, which its id tells apart from others. */
-    public String brief() {
-        String whole = toString();
-        return type == Type.ML_DSA_44
-                ? whole.substring(0, name.length() + 2 + 2 * Integer.BYTES + SHOWN_CHARS) + "…"
-                : whole;
     }
 
     @Override

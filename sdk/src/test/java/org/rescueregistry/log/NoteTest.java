@@ -147,9 +147,6 @@ class NoteTest {
         refuses("ml_dsa_key_bad_length", () -> MlDsa44PublicKey.of(new byte[1311]));
         String text = VerifierKey.of("a", lattice).toString();
         refuses("ml_dsa_key_bad_length", () -> VerifierKey.parse(text.substring(0, text.length() - 4)));
-        assertThat(VerifierKey.of("a", lattice).brief())
-                .hasSize(1 + 1 + 8 + 1 + 16 + 1)
-                .endsWith("…");
     }
 
     @Test
