@@ -39,7 +39,7 @@ class FaultSweepTest {
     private record Case(Strace.Point point, Strace.Fault fault) {}
 
     @ParameterizedTest
-    @ValueSource(classes = {LogFaults.class, LogFaults.AfterAKill.class, WitnessFaults.class})
+    @ValueSource(classes = {LogFaults.class, LogFaults.AfterAKill.class, RegistryFaults.class, WitnessFaults.class})
     void keepsEveryPromiseWhateverCallFails(Class<? extends FaultScenario> scenario) throws Exception {
         Assumptions.assumeTrue(
                 Strace.isThere(), "skipped: no process can be traced here, strace is absent or forbidden");
