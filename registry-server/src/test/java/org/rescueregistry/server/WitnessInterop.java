@@ -155,8 +155,8 @@ class WitnessInterop {
                                 loadTest.toString(),
                                 "--target=http://127.0.0.1:" + port + "/witness",
                                 "--log_count=50",
-                                "--start_qps=20",
-                                "--success_qps=40",
+                                "--start_qps=10",
+                                "--success_qps=20",
                                 "--timeout=5s"))) {
             assertThat(running.exitCode(PATIENCE))
                     .as(running.said() + ours.said())
