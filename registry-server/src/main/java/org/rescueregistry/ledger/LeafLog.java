@@ -3,21 +3,21 @@ package org.rescueregistry.ledger;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.EntryBundle;
+import org.rescueregistry.log.HashedEntry;
 import org.rescueregistry.log.Merkle;
 import org.rescueregistry.log.SignedCheckpoint;
 import org.rescueregistry.log.TilePath;
@@ -26,34 +26,40 @@ import org.rescueregistry.log.TilePath;
  * A bare log: leaves whose meaning it does not know, no rulebook, no witnesses. The same leaf is in it once: adding it again gives
  * the index it has, also in the same batch, from several threads, and after a restart.
  *
- * <p>Any thread may call it.
+ * <p>Three threads hand batches on, each doing some of the steps told in {@link LogWriter}: while one batch is forced, the next is
+ * computed and the one before becomes public. What waits meanwhile goes into the next, so batches grow with the load. Any thread
+ * may call it.
  */
 public final class LeafLog implements AutoCloseable {
     private static final long CLOSING_SECONDS = 30;
 
+    /** How many batches are on their way at a time: one with each thread. */
+    private static final int UNDER_WAY = 3;
+
     private final LogHome home;
     private final Limits limits;
     private final LogWriter writer;
-    private final Map<Digest, Long> indexes;
+    private final LeafHashes hashes;
+    private final LeafIndex index;
     private final Intake<Waiting> intake;
     private final AtomicBoolean batchDue = new AtomicBoolean();
+    private final Semaphore underWay = new Semaphore(UNDER_WAY);
     private final CompletableFuture<LedgerStoppedException> stopped = new CompletableFuture<>();
-    private final ExecutorService serial = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "leaf-log");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService preparing = thread("leaf-log prepare");
+    private final ExecutorService deciding = thread("leaf-log decide");
+    private final ExecutorService publishing = thread("leaf-log publish");
 
     private volatile SignedCheckpoint published;
 
+    /** A leaf that was offered, and what to answer. */
     private static final class Waiting {
-        final byte[] leaf;
-        final Digest hash;
+        final HashedEntry leaf;
         final CompletableFuture<Added> answer = new CompletableFuture<>();
+        long index;
+        boolean fresh;
 
         Waiting(byte[] leaf) {
-            this.leaf = leaf;
-            this.hash = Merkle.leafHash(leaf);
+            this.leaf = HashedEntry.of(leaf);
         }
     }
 
@@ -66,9 +72,10 @@ public final class LeafLog implements AutoCloseable {
      * @param batchBytes how heavy these may be together
      * @param retryAfter what is said to those for whom there is no room
      */
-    public record Limits(int waitingLeaves, long waitingBytes, int batchLeaves, long batchBytes, Duration retryAfter) {
+    public record Limits(
+            int waitingLeaves, long waitingBytes, int batchLeaves, long batchBytes, Duration retryAfter) {
 
-        public static final Limits DEFAULT = new Limits(65_536, 32 << 20, 16_384, 8 << 20, Duration.ofSeconds(1));
+        public static final Limits DEFAULT = new Limits(65_536, 24 << 20, 16_384, 8 << 20, Duration.ofSeconds(1));
     }
 
     /** The answer to a leaf that was to be added. */
@@ -104,99 +111,138 @@ public final class LeafLog implements AutoCloseable {
         }
     }
 
-    private LeafLog(
-            LogHome home, Limits limits, LogWriter writer, Map<Digest, Long> indexes, SignedCheckpoint published) {
+    private LeafLog(LogHome home, Limits limits, LogWriter writer, SignedCheckpoint published) {
         this.home = home;
         this.limits = limits;
         this.writer = writer;
-        this.indexes = indexes;
         this.published = published;
+        this.hashes = new LeafHashes(home.files(), writer.size());
+        this.index = new LeafIndex(hashes);
         this.intake = new Intake<>(
-                new Intake.Bounds(limits.waitingLeaves(), 0, limits.waitingBytes()), one -> one.leaf.length);
+                new Intake.Bounds(limits.waitingLeaves(), 0, limits.waitingBytes()), one -> one.leaf.bundledLength());
+    }
+
+    /** Takes all leaves that are there into the index. */
+    private void remember() throws IOException {
+        for (long next = 0; next < writer.size(); ) {
+            byte[] tile = hashes.tile(next / TilePath.FULL_WIDTH);
+            for (int at = 0; at < tile.length; at += Digest.SIZE) {
+                long unused = index.putIfAbsent(Digest.of(tile, at), next++);
+            }
+        }
+    }
+
+    private static ExecutorService thread(String name) {
+        return Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /**
-     * Takes the log up where the last process left it, or begins one: an empty log, too, has a signed checkpoint.
+     * Takes the log up where the last process left it, or begins one: an empty log, too, has a signed checkpoint. Of what is there
+     * it hashes the right edge again, and reads the leaf hashes, not the leaves.
      *
      * @throws SigningRefusedException the files, the fork guard and what was signed before disagree; nothing was signed
      */
     public static LeafLog open(LogHome home, Limits limits) throws IOException, SigningRefusedException {
-        Map<Digest, Long> indexes = new HashMap<>();
-        LogWriter.Opened opened = LogWriter.open(home.files(), home.guard(), home.key(), new LogWriter.Replay() {
-            @Override
-            public void leaf(byte[] leaf) {
-                indexes.put(Merkle.leafHash(leaf), (long) indexes.size());
-            }
-
-            @Override
-            public void reached(Checkpoint signed) {}
-        });
-        SignedCheckpoint head =
-                opened.signed().orElseGet(() -> home.key().sign(new Checkpoint(home.origin(), 0, Merkle.EMPTY_ROOT)));
+        LogWriter.Opened opened = LogWriter.openAtEdge(home);
+        SignedCheckpoint head = opened.signed()
+                .orElseGet(() -> home.key().sign(new Checkpoint(home.origin(), 0, Merkle.EMPTY_ROOT)));
         opened.writer().publish(head);
-        return new LeafLog(home, limits, opened.writer(), indexes, head);
+        LeafLog log = new LeafLog(home, limits, opened.writer(), head);
+        log.remember();
+        return log;
     }
 
     /**
-     * Adds a leaf of at most {@link EntryBundle#MAX_ENTRY_BYTES}, which must not change afterwards. The answer comes on the writer's
-     * thread, where nothing slow may be hung on it; it fails with {@link LedgerStoppedException} when the log stopped before the
-     * leaf was known to be durable.
+     * Adds a leaf of at most {@link EntryBundle#MAX_ENTRY_BYTES}. The answer comes on a thread of the writer, where nothing slow may
+     * be hung on it; it fails with {@link LedgerStoppedException} when the log stopped before the leaf was known to be durable.
      */
     public CompletionStage<Added> add(byte[] leaf) {
-        if (leaf.length > EntryBundle.MAX_ENTRY_BYTES) {
-            throw new IllegalArgumentException("a leaf of " + leaf.length + " bytes is too long");
-        }
         Waiting waiting = new Waiting(leaf);
         if (!intake.offer(waiting, false)) {
             return CompletableFuture.completedFuture(new Added.Busy(limits.retryAfter()));
         }
         if (stopped.isDone()) {
+            // Perhaps after the others were told.
             failAllWaiting();
         } else if (batchDue.compareAndSet(false, true)) {
-            serial.execute(this::batch);
+            preparing.execute(this::batch);
         }
         return waiting.answer;
     }
 
     private void batch() {
+        underWay.acquireUninterruptibly();
         batchDue.set(false);
         List<Waiting> batch = take();
-        if (stopped.isDone()) {
-            fail(batch);
-            return;
-        }
-        try {
-            write(batch);
-        } catch (IOException | SigningRefusedException | RuntimeException e) {
-            stop(e);
-            fail(batch);
-        }
+        step(batch, () -> {
+            List<HashedEntry> fresh = place(batch);
+            Optional<StagedBatch> staged = fresh.isEmpty() ? Optional.empty() : Optional.of(writer.prepare(fresh));
+            deciding.execute(() -> decide(batch, staged));
+        });
         if (!intake.isEmpty() && batchDue.compareAndSet(false, true)) {
-            serial.execute(this::batch);
+            preparing.execute(this::batch);
         }
     }
 
-    private void write(List<Waiting> batch) throws IOException, SigningRefusedException {
-        long size = writer.size();
-        List<byte[]> leaves = new ArrayList<>();
+    /** Gives each leaf its index, and returns those that are new. */
+    private List<HashedEntry> place(List<Waiting> batch) throws IOException {
+        long next = writer.size();
+        List<HashedEntry> fresh = new ArrayList<>(batch.size());
+        hashes.begin(next, fresh);
         for (Waiting waiting : batch) {
-            if (indexes.putIfAbsent(waiting.hash, size + leaves.size()) == null) {
-                leaves.add(waiting.leaf);
+            Digest hash = waiting.leaf.leafHash();
+            waiting.index = index.putIfAbsent(hash, next + fresh.size());
+            waiting.fresh = waiting.index == next + fresh.size();
+            if (waiting.fresh) {
+                fresh.add(waiting.leaf);
             }
         }
-        if (!leaves.isEmpty()) {
-            SignedCheckpoint signed = writer.append(leaves);
-            writer.publish(signed);
-            published = signed;
-        }
-        long fresh = size;
-        for (Waiting waiting : batch) {
-            long index = indexes.getOrDefault(waiting.hash, -1L);
-            waiting.answer.complete(new Added.At(index, index == fresh));
-            if (index == fresh) {
-                fresh++;
+        return fresh;
+    }
+
+    /** A batch of known leaves goes the same way: the ones before it may hold them, and have to be public first. */
+    private void decide(List<Waiting> batch, Optional<StagedBatch> staged) {
+        step(batch, () -> {
+            Optional<SignedCheckpoint> signed =
+                    staged.isPresent() ? Optional.of(writer.decide(staged.get())) : Optional.empty();
+            publishing.execute(() -> publish(batch, staged, signed));
+        });
+    }
+
+    private void publish(List<Waiting> batch, Optional<StagedBatch> staged, Optional<SignedCheckpoint> signed) {
+        step(batch, () -> {
+            if (staged.isPresent() && signed.isPresent()) {
+                writer.expose(staged.get());
+                writer.publish(signed.get());
+                published = signed.get();
+                hashes.exposed(size());
             }
+            for (Waiting waiting : batch) {
+                waiting.answer.complete(new Added.At(waiting.index, waiting.fresh));
+            }
+            underWay.release();
+        });
+    }
+
+    private interface Step {
+        void run() throws IOException, SigningRefusedException;
+    }
+
+    private void step(List<Waiting> batch, Step step) {
+        try {
+            if (!stopped.isDone()) {
+                step.run();
+                return;
+            }
+        } catch (IOException | SigningRefusedException | RuntimeException e) {
+            stop(e);
         }
+        underWay.release();
+        fail(batch);
     }
 
     private List<Waiting> take() {
@@ -237,18 +283,18 @@ public final class LeafLog implements AutoCloseable {
     /** Finishes the batches that wait, takes no more, and lets another process take the log. Nothing happens the second time. */
     @Override
     public synchronized void close() throws IOException {
-        if (serial.isShutdown()) {
+        if (publishing.isShutdown()) {
             return;
         }
         try {
-            serial.submit(this::drain).get(CLOSING_SECONDS, TimeUnit.SECONDS);
+            preparing.submit(this::drain).get(CLOSING_SECONDS, TimeUnit.SECONDS);
             writer.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             stop(e);
         } finally {
-            serial.shutdown();
+            List.of(preparing, deciding, publishing).forEach(ExecutorService::shutdown);
             home.guard().close();
         }
     }
@@ -257,7 +303,9 @@ public final class LeafLog implements AutoCloseable {
         while (!intake.isEmpty() && !stopped.isDone()) {
             batch();
         }
+        underWay.acquireUninterruptibly(UNDER_WAY);
         stopped.complete(new LedgerStoppedException("the log is shutting down"));
+        underWay.release(UNDER_WAY);
         failAllWaiting();
     }
 }

@@ -123,25 +123,23 @@ final class LogWriter {
         return new StagedBatch(from, new Checkpoint(from.origin(), growth.newSize(), growth.root()), growth.files());
     }
 
+    /** Makes the batch part of the log, for ever. */
     SignedCheckpoint decide(StagedBatch batch) throws IOException, SigningRefusedException {
-        requireRunning();
-        stopped = true;
+        return orStop(() -> {
+            // 2. Stage all of it as one forced record of the journal. If the process dies before 3, the next start drops
+            // that
+            //    record: no tile was touched, nothing was signed, nobody was answered.
+            journal.append(batch);
 
-        // 2. Stage all of it as one forced record of the journal. If the process dies before 3, the next start drops
-        // that
-        //    record: no tile was touched, nothing was signed, nobody was answered.
-        journal.append(batch);
+            // 3. Pass the fork guard. From here on the batch is part of the log: if it dies, the next start finds it in the
+            //    journal and goes on with 5. A second writer, or an old copy of the files, is found out here, before
+            // anything is
+            //    signed.
+            guard.advance(batch.from(), batch.to());
 
-        // 3. Pass the fork guard. From here on the batch is part of the log: if it dies, the next start finds it in the
-        //    journal and goes on with 5. A second writer, or an old copy of the files, is found out here, before
-        // anything is
-        //    signed.
-        guard.advance(batch.from(), batch.to());
-
-        // 4. Sign. Nothing is kept of it: the next start signs the same tree again, with the same bytes.
-        SignedCheckpoint signed = key.sign(batch.to());
-        stopped = false;
-        return signed;
+            // 4. Sign. Nothing is kept of it: the next start signs the same tree again, with the same bytes.
+            return key.sign(batch.to());
+        });
     }
 
     /**
@@ -149,14 +147,12 @@ final class LogWriter {
      * the power goes, the next start does it again, with the same bytes. Once they are forced, some time later, the journal forgets
      * them.
      */
-    void expose(StagedBatch batch) throws IOException {
-        try {
+    void expose(StagedBatch batch) throws IOException, SigningRefusedException {
+        orStop(() -> {
             expose(files, batch);
             journal.exposed(batch);
-        } catch (IOException | RuntimeException e) {
-            stopped = true;
-            throw e;
-        }
+            return batch;
+        });
     }
 
     static void expose(LogFiles files, StagedBatch batch) throws IOException {
@@ -169,20 +165,36 @@ final class LogWriter {
      * 8. Makes a checkpoint public, once its cosignatures suffice. Durable when this returns; if the process dies before, the older
      * one stays public until witnesses have been asked again.
      */
-    void publish(SignedCheckpoint cosigned) throws IOException {
-        requireRunning();
-        try {
+    void publish(SignedCheckpoint cosigned) throws IOException, SigningRefusedException {
+        orStop(() -> {
             files.write(PUBLISHED, cosigned.note().toBytes());
-        } catch (IOException | RuntimeException e) {
-            stopped = true;
-            throw e;
-        }
-        publishedSize = cosigned.checkpoint().size();
+            publishedSize = cosigned.checkpoint().size();
+            return cosigned;
+        });
     }
 
     /** Leaves the journal empty, so that the next start has little to do. It may as well be left out. */
     void close() throws IOException {
         journal.close();
+    }
+
+    private interface Write<T> {
+        T run() throws IOException, SigningRefusedException;
+    }
+
+    private <T> T orStop(Write<T> write) throws IOException, SigningRefusedException {
+        requireRunning();
+        boolean done = false;
+        try {
+            T result = write.run();
+            done = true;
+            return result;
+        } finally {
+            // For whatever reason it was left, an Error too: what is on the disk is not known now.
+            if (!done) {
+                stopped = true;
+            }
+        }
     }
 
     private void requireRunning() throws IOException {

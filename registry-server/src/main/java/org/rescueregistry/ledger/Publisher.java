@@ -95,7 +95,7 @@ final class Publisher {
         }
         try {
             writer.publish(cosigned.get().signed());
-        } catch (IOException e) {
+        } catch (IOException | SigningRefusedException e) {
             stop.accept(e);
             return;
         }
