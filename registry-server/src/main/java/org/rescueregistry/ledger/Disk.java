@@ -30,7 +30,7 @@ interface Disk {
     /** Renames a file within its folder, replacing the one of that name at once; durable only after {@link #forceFolder}. */
     void rename(Path from, Path to) throws IOException;
 
-    /** Removes a file or an empty folder, if it is there; durable only after {@link #forceFolder} of the one it was in. */
+    /** Removes a file, or a folder if it is empty, if it is there; durable only after {@link #forceFolder} of the one it was in. */
     void remove(Path fileOrFolder) throws IOException;
 
     /** What is in a folder; nothing if there is none. */

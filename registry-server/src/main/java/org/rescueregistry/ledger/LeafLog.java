@@ -72,8 +72,7 @@ public final class LeafLog implements AutoCloseable {
      * @param batchBytes how heavy these may be together
      * @param retryAfter what is said to those for whom there is no room
      */
-    public record Limits(
-            int waitingLeaves, long waitingBytes, int batchLeaves, long batchBytes, Duration retryAfter) {
+    public record Limits(int waitingLeaves, long waitingBytes, int batchLeaves, long batchBytes, Duration retryAfter) {
 
         public static final Limits DEFAULT = new Limits(65_536, 24 << 20, 16_384, 8 << 20, Duration.ofSeconds(1));
     }
@@ -148,11 +147,12 @@ public final class LeafLog implements AutoCloseable {
      */
     public static LeafLog open(LogHome home, Limits limits) throws IOException, SigningRefusedException {
         LogWriter.Opened opened = LogWriter.openAtEdge(home);
-        SignedCheckpoint head = opened.signed()
-                .orElseGet(() -> home.key().sign(new Checkpoint(home.origin(), 0, Merkle.EMPTY_ROOT)));
-        opened.writer().publish(head);
+        SignedCheckpoint head =
+                opened.signed().orElseGet(() -> home.key().sign(new Checkpoint(home.origin(), 0, Merkle.EMPTY_ROOT)));
+        opened.writer().show(head);
         LeafLog log = new LeafLog(home, limits, opened.writer(), head);
         log.remember();
+        opened.writer().sweep();
         return log;
     }
 
@@ -217,7 +217,7 @@ public final class LeafLog implements AutoCloseable {
         step(batch, () -> {
             if (staged.isPresent() && signed.isPresent()) {
                 writer.expose(staged.get());
-                writer.publish(signed.get());
+                writer.show(signed.get());
                 published = signed.get();
                 hashes.exposed(size());
             }

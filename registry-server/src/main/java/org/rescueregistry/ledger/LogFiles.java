@@ -50,7 +50,7 @@ public interface LogFiles {
     /** The last parts of the names in a folder, of files and of folders, in no order; nothing if there is no such folder. */
     List<String> list(String folder) throws IOException;
 
-    /** Removes files, or folders that are empty, if they are there; durable, one by one, at some later time. */
+    /** Removes files, and folders if they are empty, if they are there; durable, one by one, at some later time. */
     void remove(Collection<String> names) throws IOException;
 
     /** The files under {@code folder}, which is made if it is missing; the folder above must be there. */

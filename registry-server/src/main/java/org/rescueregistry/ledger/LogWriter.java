@@ -29,6 +29,7 @@ final class LogWriter {
     private final ForkGuard guard;
     private final LogSigner key;
     private final Journal journal;
+    private final Sweeper sweeper;
     private RightEdge edge;
     private volatile long publishedSize;
     private volatile boolean stopped;
@@ -39,6 +40,7 @@ final class LogWriter {
         this.key = home.key();
         this.edge = edge;
         this.journal = new Journal(files, lastSegment, () -> publishedSize);
+        this.sweeper = new Sweeper(files);
     }
 
     /** Receives the leaves of a log in order. */
@@ -54,7 +56,7 @@ final class LogWriter {
 
     /** Holds the files of a log against what its guard decided on, and gives the edge to append to. */
     private interface Check {
-        RightEdge edge(Rehash rehash) throws IOException, SigningRefusedException;
+        RightEdge edge() throws IOException, SigningRefusedException;
     }
 
     /**
@@ -65,20 +67,27 @@ final class LogWriter {
      */
     static Opened open(LogFiles files, ForkGuard guard, LogSigner key, Replay replay)
             throws IOException, SigningRefusedException {
-        return open(new LogHome(files, guard, key), rehash -> rehash.run(replay));
+        LogHome home = new LogHome(files, guard, key);
+        Rehash rehash = new Rehash(files, guard.held());
+        Optional<SignedCheckpoint> published = rehash.mustAgree(PUBLISHED, key.verifierKeys());
+        return open(home, rehash, published, () -> rehash.run(replay));
     }
 
-    /** As {@link #open}, but of the files only the right edge is hashed again, all that goes into the next root. */
+    /**
+     * As {@link #open}, for a log without witnesses, whose checkpoint is only {@linkplain #show shown}. Of the files only the right
+     * edge is hashed again, all that goes into the next root.
+     */
     static Opened openAtEdge(LogHome home) throws IOException, SigningRefusedException {
-        return open(home, Rehash::edge);
+        Rehash rehash = new Rehash(home.files(), home.guard().held());
+        Optional<SignedCheckpoint> shown =
+                rehash.mustAgreeIfWhole(PUBLISHED, home.key().verifierKeys());
+        return open(home, rehash, shown, rehash::edge);
     }
 
-    private static Opened open(LogHome home, Check check) throws IOException, SigningRefusedException {
+    private static Opened open(LogHome home, Rehash rehash, Optional<SignedCheckpoint> published, Check check)
+            throws IOException, SigningRefusedException {
         LogFiles files = home.files();
-        Checkpoint decided = home.guard().held();
-        Rehash rehash = new Rehash(files, decided);
-        Optional<SignedCheckpoint> published =
-                rehash.mustAgree(PUBLISHED, home.key().verifierKeys());
+        Checkpoint decided = rehash.decided();
         rehash.nothingBeyond();
         long publishedSize = published.map(p -> p.checkpoint().size()).orElse(0L);
 
@@ -87,8 +96,12 @@ final class LogWriter {
         // through step 5 again; what did not pass it was not decided on, nobody was told of it, and it is dropped.
         int lastSegment = new JournalReplay(files, decided).run(publishedSize);
 
-        LogWriter writer = new LogWriter(home, check.edge(rehash), lastSegment);
+        LogWriter writer = new LogWriter(home, check.edge(), lastSegment);
         writer.publishedSize = publishedSize;
+        if (lastSegment > 0) {
+            // It did not close. If the power went, superseded partial tiles may be cut short: they were never forced.
+            writer.sweeper.sweep(publishedSize);
+        }
         // Step 4 again: the same tree gives the same signature.
         Optional<SignedCheckpoint> signed =
                 decided.size() > 0 ? Optional.of(home.key().sign(decided)) : Optional.empty();
@@ -126,12 +139,14 @@ final class LogWriter {
     /** Makes the batch part of the log, for ever. */
     SignedCheckpoint decide(StagedBatch batch) throws IOException, SigningRefusedException {
         return orStop(() -> {
-            // 2. Stage all of it as one forced record of the journal. If the process dies before 3, the next start drops
+            // 2. Stage all of it as one forced record of the journal. If the process dies before 3, the next start
+            // drops
             // that
             //    record: no tile was touched, nothing was signed, nobody was answered.
             journal.append(batch);
 
-            // 3. Pass the fork guard. From here on the batch is part of the log: if it dies, the next start finds it in the
+            // 3. Pass the fork guard. From here on the batch is part of the log: if it dies, the next start finds it in
+            // the
             //    journal and goes on with 5. A second writer, or an old copy of the files, is found out here, before
             // anything is
             //    signed.
@@ -173,8 +188,26 @@ final class LogWriter {
         });
     }
 
+    /**
+     * 8. of a log without witnesses: nothing is in its checkpoint that the next start could not sign again, so it is not forced, as
+     * the tiles are not.
+     */
+    void show(SignedCheckpoint signed) throws IOException, SigningRefusedException {
+        orStop(() -> {
+            files.expose(Map.of(PUBLISHED, signed.note().toBytes()));
+            publishedSize = signed.checkpoint().size();
+            return signed;
+        });
+    }
+
+    /** Removes from now on, and in another thread, the partial tiles that readers no longer need. */
+    void sweep() {
+        sweeper.start(() -> publishedSize);
+    }
+
     /** Leaves the journal empty, so that the next start has little to do. It may as well be left out. */
     void close() throws IOException {
+        sweeper.close();
         journal.close();
     }
 

@@ -3,6 +3,7 @@ package org.rescueregistry.ledger;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -89,7 +90,11 @@ final class RealDisk implements Disk {
 
     @Override
     public void remove(Path fileOrFolder) throws IOException {
-        Files.deleteIfExists(fileOrFolder);
+        try {
+            Files.deleteIfExists(fileOrFolder);
+        } catch (DirectoryNotEmptyException somethingElse) {
+            // What a dead process left half-written in it; it stays, and does no harm.
+        }
     }
 
     @Override

@@ -19,6 +19,8 @@ import org.rescueregistry.wire.MalformedException;
 
 /** Reads a whole log from its entry bundles and holds everything else in the folder against them. */
 final class Rehash {
+    private static final String DAMAGED = "checkpoint_damaged";
+
     private final LogFiles files;
     private final Checkpoint decided;
 
@@ -30,6 +32,19 @@ final class Rehash {
         this.files = files;
         this.decided = decided;
         reliedOn.put(decided.size(), decided);
+    }
+
+    /** As {@link #mustAgree}, of a file that is not forced: after a power cut it may be no checkpoint at all, and counts as none. */
+    Optional<SignedCheckpoint> mustAgreeIfWhole(String name, List<VerifierKey> logKeys)
+            throws IOException, SigningRefusedException {
+        try {
+            return mustAgree(name, logKeys);
+        } catch (SigningRefusedException e) {
+            if (e.code().equals(DAMAGED)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Demands that a checkpoint in this file, if there is one, was signed by the log and is of this tree. */
@@ -44,7 +59,7 @@ final class Rehash {
             signed = SignedCheckpoint.verify(SignedNote.parse(bytes.get()), logKeys);
         } catch (MalformedException e) {
             throw new SigningRefusedException(
-                    "checkpoint_damaged", "the file " + name + " is not a checkpoint of this log: " + e.getMessage());
+                    DAMAGED, "the file " + name + " is not a checkpoint of this log: " + e.getMessage());
         }
         Checkpoint checkpoint = signed.checkpoint();
         if (checkpoint.size() > decided.size()) {
@@ -58,6 +73,11 @@ final class Rehash {
             throw differs(name, checkpoint.size());
         }
         return Optional.of(signed);
+    }
+
+    /** What the fork guard holds. */
+    Checkpoint decided() {
+        return decided;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.rescueregistry.ledger;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,12 @@ public final class Sequencer implements AutoCloseable {
     private static final long LARGEST_BATCH_BYTES = 4 << 20;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final long CLOSING_SECONDS = 30;
+
+    /**
+     * How far this machine's clock may be ahead of the time the witnesses vouch for. Time never goes back in a log, so one state leaf
+     * from a clock far ahead would stand against every honest statement after it.
+     */
+    private static final Duration FURTHEST_AHEAD = Duration.ofHours(24);
 
     /** Acts that a busy registry keeps room for (rulebook, section 5). */
     private static final Set<String> REMOVING =
@@ -122,6 +129,7 @@ public final class Sequencer implements AutoCloseable {
                 .flatMap(before -> cosigned(witnesses.policy(), before))
                 .ifPresent(before -> sequencer.publisher.resume(new Published(before, ledger.view(before.signed()))));
         sequencer.publisher.start(signed, ledger.view(signed));
+        sequencer.writer.sweep();
         return sequencer;
     }
 
@@ -208,8 +216,18 @@ public final class Sequencer implements AutoCloseable {
     }
 
     private void sequence(List<Waiting> batch) throws IOException, SigningRefusedException {
+        Instant now = clock.instant();
+        if (isFarAhead(now)) {
+            Submission.Refused no = new Submission.Refused(
+                    "clock_ahead",
+                    "the clock of this registry is more than " + FURTHEST_AHEAD.toHours()
+                            + " hours ahead of its witnesses, or they have been silent for so long; nothing is recorded until"
+                            + " they agree again");
+            batch.forEach(waiting -> waiting.answer().complete(no));
+            return;
+        }
         Rulings.Judgements judged =
-                rulings.judge(batch.stream().map(Waiting::statement).toList(), clock.instant());
+                rulings.judge(batch.stream().map(Waiting::statement).toList(), now);
         Optional<SignedCheckpoint> signed = Optional.empty();
         if (!judged.leaves().isEmpty()) {
             signed = Optional.of(writer.append(judged.leaves()));
@@ -220,6 +238,14 @@ public final class Sequencer implements AutoCloseable {
             waiting.answer().complete(answer(waiting.statement().id(), judged.refused()));
         }
         signed.ifPresent(head -> publisher.signed(head, accepted));
+    }
+
+    /** Unknown, and so not far ahead, until witnesses have vouched for a first tree, and under a policy without witnesses. */
+    private boolean isFarAhead(Instant now) {
+        return published()
+                .flatMap(before -> before.checkpoint().provenAsOf(now))
+                .filter(vouched -> vouched.plus(FURTHEST_AHEAD).isBefore(now))
+                .isPresent();
     }
 
     private Submission answer(Digest id, Map<Digest, Judgement.Refused> refused) {

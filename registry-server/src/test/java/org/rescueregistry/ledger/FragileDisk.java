@@ -237,11 +237,10 @@ final class FragileDisk implements Disk {
         if (inode != null) {
             unforced.add(new Unforced(fileOrFolder.getParent(), disk -> disk.durableFiles.remove(fileOrFolder, inode)));
         } else if (folders.contains(fileOrFolder)) {
-            if (!list(fileOrFolder).isEmpty()) {
-                throw new IOException("the folder is not empty: " + fileOrFolder);
+            if (list(fileOrFolder).isEmpty()) {
+                folders.remove(fileOrFolder);
+                unforced.add(new Unforced(fileOrFolder.getParent(), disk -> disk.durableFolders.remove(fileOrFolder)));
             }
-            folders.remove(fileOrFolder);
-            unforced.add(new Unforced(fileOrFolder.getParent(), disk -> disk.durableFolders.remove(fileOrFolder)));
         }
         dieIf(last);
     }

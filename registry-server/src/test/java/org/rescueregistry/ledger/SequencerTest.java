@@ -262,6 +262,19 @@ class SequencerTest {
         }
 
         @Test
+        void aClockFarAheadDoesNotGetIntoTheLog() throws Exception {
+            Sequencer sequencer = founded();
+            eventually(() -> publishedSize(sequencer) == 2);
+            Instant right = now;
+            now = right.plus(Duration.ofDays(3650));
+            refused(submit(sequencer, registry.appointment(1)), "clock_ahead");
+            now = right.plusSeconds(1);
+
+            accept(sequencer, registry.appointment(1));
+            assertThat(sequencer.accepted().state().time()).isEqualTo(now);
+        }
+
+        @Test
         void finishesWhatWaitsWhenItIsClosedAndTakesNoMore() throws Exception {
             found(files);
             Sequencer sequencer = open(files, slowGathering());

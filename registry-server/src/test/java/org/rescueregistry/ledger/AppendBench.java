@@ -1,0 +1,116 @@
+package org.rescueregistry.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.key.Sha256;
+import org.rescueregistry.testing.Rounds;
+
+/**
+ * Appends leaves of 512 bytes to a {@link LeafLog}, durable in batches, beside what limits it: how fast the disk takes the same
+ * bytes in the same portions, forced, and how fast one core hashes them.
+ *
+ * <pre>
+ * ./mvnw -Pbench -pl registry-server -am test -Dtest=AppendBench -Dsurefire.failIfNoSpecifiedTests=false
+ * </pre>
+ */
+class AppendBench {
+    private static final int LEAVES = Integer.getInteger("bench.leaves", 1_000_000);
+    private static final int LEAF_BYTES = 512;
+    private static final int BUNDLED_BYTES = 2 + LEAF_BYTES + Digest.SIZE;
+    private static final int WAITING = 49_152;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void appendsAtHalfTheLowerOfDiskAndHashing() throws Exception {
+        Rounds rounds = new Rounds("1 core hashing, a disk forced, a log doing both", "leaves/s");
+        for (int round = 0; round < Rounds.count(5); round++) {
+            double disk = rate(LEAVES, this::forceTheSameBytes);
+            double hashing = rate(LEAVES, this::hashTheSameLeaves);
+            rounds.add("the same bytes, forced", disk);
+            rounds.add("the same hashes, one core", hashing);
+            rounds.add("half the lower", Math.min(disk, hashing) / 2);
+            try (LeafLog log = open(Files.createDirectory(folder.resolve("log" + round)))) {
+                rounds.add("appended", rate(LEAVES, () -> append(log, LEAVES)));
+                assertThat(log.size()).isEqualTo(LEAVES);
+            }
+        }
+        System.out.println(rounds.against("half the lower"));
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static double rate(long leaves, Work work) throws Exception {
+        long start = System.nanoTime();
+        work.run();
+        return leaves * 1e9 / (System.nanoTime() - start);
+    }
+
+    private static LeafLog open(Path home) throws IOException, SigningRefusedException {
+        return LeafLog.open(
+                new LogHome(
+                        LogFiles.in(home),
+                        ForkGuard.in(home.resolve("guard"), TestKeys.ORIGIN),
+                        TestKeys.log(TestKeys.ORIGIN)),
+                LeafLog.Limits.DEFAULT);
+    }
+
+    private static void append(LeafLog log, int leaves) throws InterruptedException {
+        byte[] leaf = new byte[LEAF_BYTES];
+        new Random(1).nextBytes(leaf);
+        long first = log.size();
+        Semaphore waiting = new Semaphore(WAITING);
+        for (int i = 0; i < leaves; i++) {
+            ByteBuffer.wrap(leaf).putLong(first + i);
+            waiting.acquire();
+            log.add(leaf).whenComplete((added, failure) -> {
+                if (added instanceof LeafLog.Added.At) {
+                    waiting.release();
+                }
+            });
+        }
+        waiting.acquire(WAITING);
+    }
+
+    private void forceTheSameBytes() throws IOException {
+        Path file = folder.resolve("same-bytes");
+        int batch = (int) (LeafLog.Limits.DEFAULT.batchBytes());
+        ByteBuffer bytes = ByteBuffer.allocateDirect(batch);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (long left = (long) LEAVES * BUNDLED_BYTES; left > 0; ) {
+                bytes.clear().limit((int) Math.min(left, batch));
+                left -= bytes.remaining();
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(false);
+            }
+        }
+        Files.delete(file);
+    }
+
+    private void hashTheSameLeaves() {
+        Sha256 sha = new Sha256();
+        byte[] leaf = new byte[1 + LEAF_BYTES];
+        byte[] hashes = new byte[1 + 2 * Digest.SIZE];
+        for (int i = 0; i < LEAVES; i++) {
+            ByteBuffer.wrap(leaf).putInt(1, i);
+            sha.hash(leaf, 0, leaf.length, hashes, 1);
+            sha.hash(hashes, 0, hashes.length, hashes, 1 + Digest.SIZE);
+        }
+    }
+}
