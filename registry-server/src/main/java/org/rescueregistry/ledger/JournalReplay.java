@@ -2,8 +2,10 @@ package org.rescueregistry.ledger;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,7 +52,6 @@ final class JournalReplay {
             }
         }
         segments.values().forEach(segment -> names.add(segment.name()));
-        onlyTheLastWithoutGaps();
         Set<Link> chain = chain();
         for (Segment segment : segments.values()) {
             expose(segment, chain, publishedSize);
@@ -63,56 +64,48 @@ final class JournalReplay {
         return segments.isEmpty() ? 0 : segments.lastKey();
     }
 
-    /** Segments go oldest first, once they are settled; so what lies before a missing number was, and came back with the power. */
-    private void onlyTheLastWithoutGaps() {
-        if (segments.isEmpty()) {
-            return;
-        }
-        int first = segments.lastKey();
-        while (segments.containsKey(first - 1)) {
-            first--;
-        }
-        segments.headMap(first).clear();
-    }
-
-    /** The batches that lead, without a gap, from where the journal begins to what was decided. */
+    /**
+     * The batches that lead, without a gap, to what was decided, from where the journal began. Segments are removed oldest first,
+     * once they are settled: so it begins with the first segment before which a number is missing.
+     */
     private Set<Link> chain() throws IOException, SigningRefusedException {
-        List<Link> links = new ArrayList<>();
-        for (Segment segment : segments.values()) {
-            byte[] bytes = read(segment);
-            for (Optional<StagedBatch.Found> found = StagedBatch.find(bytes, 0);
-                    found.isPresent();
-                    found = StagedBatch.find(bytes, found.get().next())) {
-                StagedBatch batch = found.get().batch();
-                links.add(new Link(batch.from(), batch.to()));
+        Map<Checkpoint, Link> leadingTo = new HashMap<>();
+        Map<Link, Integer> numbers = new HashMap<>();
+        for (Map.Entry<Integer, Segment> segment : segments.entrySet()) {
+            for (StagedBatch batch : batches(segment.getValue())) {
+                Link link = new Link(batch.from(), batch.to());
+                leadingTo.put(batch.to(), link);
+                numbers.put(link, segment.getKey());
             }
         }
         Set<Link> chain = new HashSet<>();
-        Checkpoint wanted = decided;
-        for (int i = links.size() - 1; i >= 0; i--) {
-            if (links.get(i).to().equals(wanted)) {
-                chain.add(links.get(i));
-                wanted = links.get(i).from();
-            }
+        Checkpoint reached = decided;
+        Integer first = null;
+        for (Link link = leadingTo.get(reached); link != null && chain.add(link); link = leadingTo.get(reached)) {
+            reached = link.from();
+            first = numbers.get(link);
         }
-        if (!segments.isEmpty()
-                && wanted.size() != segments.firstEntry().getValue().start()) {
+        while (first != null && segments.containsKey(first - 1)) {
+            first--;
+        }
+        long size = reached.size();
+        boolean whole = first != null
+                ? segments.tailMap(first, true).firstEntry().getValue().start() == size
+                // Nothing in it was decided on: then it begins where the log ends.
+                : segments.isEmpty() || segments.values().stream().anyMatch(segment -> segment.start() == size);
+        if (!whole) {
             throw new SigningRefusedException(
                     "files_differ",
-                    "the journal begins at " + segments.firstEntry().getValue().start()
-                            + " leaves and does not lead to the " + decided.size()
-                            + " that the fork guard holds: it is damaged, or older than the guard. Restore the files.");
+                    "the journal does not lead to the " + decided.size()
+                            + " leaves that the fork guard holds, only back to " + size
+                            + ": it is damaged, or older than the guard. Restore the files.");
         }
         return chain;
     }
 
     private void expose(Segment segment, Set<Link> chain, long publishedSize) throws IOException {
-        byte[] bytes = read(segment);
         Set<String> exposed = new HashSet<>();
-        for (Optional<StagedBatch.Found> found = StagedBatch.find(bytes, 0);
-                found.isPresent();
-                found = StagedBatch.find(bytes, found.get().next())) {
-            StagedBatch batch = found.get().batch();
+        for (StagedBatch batch : batches(segment)) {
             if (chain.contains(new Link(batch.from(), batch.to()))) {
                 StagedBatch wanted = new StagedBatch(batch.from(), batch.to(), batch.filesFor(publishedSize));
                 LogWriter.expose(files, wanted);
@@ -124,8 +117,16 @@ final class JournalReplay {
         files.settle(exposed);
     }
 
-    private byte[] read(Segment segment) throws IOException {
-        return files.read(segment.name())
+    /** The records of a segment, up to one that is not whole. */
+    private List<StagedBatch> batches(Segment segment) throws IOException {
+        byte[] bytes = files.read(segment.name())
                 .orElseThrow(() -> new IOException("the file " + segment.name() + " went away while it was read"));
+        List<StagedBatch> batches = new ArrayList<>();
+        for (Optional<StagedBatch.Found> found = StagedBatch.find(bytes, 0);
+                found.isPresent();
+                found = StagedBatch.find(bytes, found.get().next())) {
+            batches.add(found.get().batch());
+        }
+        return batches;
     }
 }

@@ -48,7 +48,7 @@ final class LeafIndex {
                 }
             }
         }
-        slots[at] = (next + 1) << TAG_BITS | tag;
+        slots[at] = ((next + 1) << TAG_BITS) | tag;
         if (++used[shard] * 4 > slots.length * 3) {
             shards[shard] = grown(slots);
         }
@@ -71,7 +71,7 @@ final class LeafIndex {
 
     /** Where to begin looking. It follows from the tag alone, so that a shard can grow without its hashes. */
     private static int home(long tag, long[] slots) {
-        return (int) (tag * slots.length >>> TAG_BITS);
+        return (int) ((tag * slots.length) >>> TAG_BITS);
     }
 
     private static int after(int at, long[] slots) {

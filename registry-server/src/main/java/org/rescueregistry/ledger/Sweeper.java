@@ -67,8 +67,8 @@ final class Sweeper {
             int height = 8 * (Math.max(level, 0) + 1);
             String parent = "";
             Set<String> names = Set.of();
-            for (long index = height < Long.SIZE ? swept >>> height : 0;
-                    height < Long.SIZE && index < size >>> height;
+            for (long index = height < Long.SIZE ? (swept >>> height) : 0;
+                    height < Long.SIZE && index < (size >>> height);
                     index++) {
                 String folder = folder(level, index);
                 int slash = folder.lastIndexOf('/');
