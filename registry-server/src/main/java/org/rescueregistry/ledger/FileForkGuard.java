@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.Merkle;
@@ -24,6 +25,7 @@ final class FileForkGuard implements ForkGuard {
     private final LogFiles files;
     private final String origin;
     private final Closeable lock;
+    private boolean settled;
 
     FileForkGuard(LogFiles files, String origin, Closeable lock) {
         this.files = files;
@@ -36,6 +38,13 @@ final class FileForkGuard implements ForkGuard {
         Optional<byte[]> bytes = files.read(NAME);
         if (bytes.isEmpty()) {
             return new Checkpoint(origin, 0, Merkle.EMPTY_ROOT);
+        }
+        if (!settled) {
+            // A process that was killed may have renamed it and not forced its name: what is read here must not be
+            // forgotten
+            // by a power cut after somebody has relied on it.
+            files.settle(List.of(NAME));
+            settled = true;
         }
         Checkpoint held;
         try {
