@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -19,7 +21,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rescueregistry.http.BareLog;
+import org.rescueregistry.ledger.ForkGuard;
+import org.rescueregistry.ledger.LeafLog;
+import org.rescueregistry.ledger.LogFiles;
+import org.rescueregistry.ledger.LogHome;
 import org.rescueregistry.log.EntryBundle;
+import org.rescueregistry.log.LogSigner;
 import org.rescueregistry.log.SignedCheckpoint;
 import org.rescueregistry.log.SignedNote;
 import org.rescueregistry.log.TilePath;
@@ -135,5 +143,28 @@ class BenchLogTest {
                         .statusCode())
                 .isEqualTo(405);
         log.close().await(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void saysWhenThereIsNoRoomAndWhenToComeAgain() throws Exception {
+        LogSigner key = BenchLogServer.keys(folder, ORIGIN, new SecureRandom());
+        LogHome home = new LogHome(
+                LogFiles.in(folder.resolve("log")), ForkGuard.in(folder.resolve("guard"), key.origin()), key);
+        LeafLog.Limits noRoom = new LeafLog.Limits(0, 1 << 20, 16, 1 << 20, Duration.ofSeconds(7));
+        try (LeafLog log = LeafLog.open(home, noRoom)) {
+            HttpServer server = vertx.createHttpServer()
+                    .requestHandler(new BareLog(
+                            log, vertx.getOrCreateContext(), vertx.createSharedWorkerExecutor("no-room", 1)))
+                    .listen(0, "127.0.0.1")
+                    .await(30, TimeUnit.SECONDS);
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + "/add"))
+                            .POST(HttpRequest.BodyPublishers.ofString("one"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.headers().firstValue("retry-after")).contains("7");
+            assertThat(answer.body()).contains("busy");
+        }
     }
 }
