@@ -11,15 +11,20 @@ import org.rescueregistry.log.FlatHasher;
 import org.rescueregistry.log.TilePath;
 import org.rescueregistry.wire.MalformedException;
 
-/** Hashes a few neighbouring bundles and compares the tiles of leaf hashes beside them. For one thread. */
+/** Hashes a few neighbouring bundles and compares the tiles of leaf hashes beside them. For one thread at a time. */
 final class BundleSpan {
     /** A connection that breaks is no finding until it broke this often. */
     private static final int TRIES = 3;
+
+    private static final int ROOM = 256 << 10;
 
     private final LogSource source;
     private final long size;
     private final FlatHasher hasher = new FlatHasher();
     private final byte[] computed = FlatHasher.newTile();
+
+    /** For bundles of ordinary size; used again and again, it stays near the processor. */
+    private final byte[] room = new byte[ROOM];
 
     BundleSpan(LogSource source, long size) {
         this.source = source;
@@ -44,11 +49,11 @@ final class BundleSpan {
         for (long index = first; index < end; index++) {
             int width = VerifiedTiles.width(size, 0, index);
             TilePath path = TilePath.hashes(0, index, width);
-            byte[] bundle = bundle(TilePath.entries(index, width), findings);
+            int bundle = bundle(TilePath.entries(index, width), findings);
             byte[] tile = tile(source, path, findings);
-            boolean known = bundle != null || standIn(path, tile);
-            if (bundle != null) {
-                bytes += bundle.length;
+            boolean known = bundle >= 0 || standIn(path, tile);
+            if (bundle >= 0) {
+                bytes += bundle;
                 compare(path, tile, findings);
             }
             if (width == TilePath.FULL_WIDTH) {
@@ -63,18 +68,31 @@ final class BundleSpan {
         return new Hashed(roots, edge, leaves, bytes, findings);
     }
 
-    /** The bundle, whose leaf hashes are then in {@link #computed}; null if it is missing or malformed. */
-    private byte @Nullable [] bundle(TilePath path, Findings findings) throws TroubleException {
-        byte[] bytes = read(source, path, findings);
-        if (bytes == null) {
-            return null;
+    /** The length of the bundle, whose leaf hashes are then in {@link #computed}; -1 if it is missing or malformed. */
+    private int bundle(TilePath path, Findings findings) throws TroubleException {
+        byte[] bytes = room;
+        int length = roomy(path);
+        if (length < 0) {
+            bytes = read(source, path, findings);
+            if (bytes == null) {
+                return -1;
+            }
+            length = bytes.length;
         }
         try {
-            hasher.leafHashes(path, bytes, computed);
-            return bytes;
+            hasher.leafHashes(path, bytes, length, computed);
+            return length;
         } catch (MalformedException e) {
             findings.add(new Trouble(Trouble.Kind.MALFORMED, path.toString(), e.code() + ": " + LogReader.message(e)));
-            return null;
+            return -1;
+        }
+    }
+
+    private int roomy(TilePath path) {
+        try {
+            return source.read(path, room);
+        } catch (IOException triedAgain) {
+            return -1;
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,6 +90,7 @@ public final class LogCheck {
         long size = checkpoint.size();
         long bundles = (size + TilePath.FULL_WIDTH - 1) / TilePath.FULL_WIDTH;
         TileLevels levels = new TileLevels(source, size);
+        Queue<BundleSpan> free = new ConcurrentLinkedQueue<>();
         Findings findings = new Findings();
         Deque<Future<BundleSpan.Hashed>> ahead = new ArrayDeque<>();
         long leaves = 0;
@@ -98,7 +101,7 @@ public final class LogCheck {
                     long first = next;
                     next = Math.min(bundles, next + SPAN);
                     long end = next;
-                    ahead.add(workers.submit(() -> new BundleSpan(source, size).hash(first, end)));
+                    ahead.add(workers.submit(() -> hash(free, size, first, end)));
                 }
                 BundleSpan.Hashed hashed = finished(ahead.remove());
                 leaves += hashed.leaves();
@@ -117,6 +120,17 @@ public final class LogCheck {
             List<Trouble> troubles = new ArrayList<>(findings.named(new Blame.Unknown()));
             troubles.add(stopped.trouble());
             return new Result(leaves, bytes, troubles);
+        }
+    }
+
+    /** With arrays that another span has finished with. */
+    private BundleSpan.Hashed hash(Queue<BundleSpan> free, long size, long first, long end) throws TroubleException {
+        BundleSpan used = free.poll();
+        BundleSpan span = used == null ? new BundleSpan(source, size) : used;
+        try {
+            return span.hash(first, end);
+        } finally {
+            free.add(span);
         }
     }
 

@@ -3,9 +3,12 @@ package org.rescueregistry.fetch;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.rescueregistry.log.TilePath;
 import org.rescueregistry.log.TileReader;
@@ -20,6 +23,15 @@ import org.rescueregistry.log.TileReader;
 public interface LogSource extends TileReader {
     /** The latest checkpoint. */
     byte[] checkpoint() throws IOException;
+
+    /**
+     * Reads into an array of the caller's, so that whoever reads millions of bundles does not need one for each.
+     *
+     * @return how many bytes it was; -1 if this source cannot, or has to look further: then {@link #read(TilePath)} tells
+     */
+    default int read(TilePath path, byte[] room) throws IOException {
+        return -1;
+    }
 
     /**
      * The part of a wider tile or bundle that a partial one is.
@@ -74,6 +86,20 @@ public interface LogSource extends TileReader {
             @Override
             byte[] stored(TilePath path) throws IOException {
                 return file(path.toString());
+            }
+
+            @Override
+            public int read(TilePath path, byte[] room) throws IOException {
+                ByteBuffer into = ByteBuffer.wrap(room);
+                try (FileChannel channel = FileChannel.open(folder.resolve(path.toString()), StandardOpenOption.READ)) {
+                    int read = 0;
+                    while (read >= 0 && into.hasRemaining()) {
+                        read = channel.read(into);
+                    }
+                } catch (NoSuchFileException perhapsAWiderOne) {
+                    return -1;
+                }
+                return into.hasRemaining() ? into.position() : -1;
             }
 
             private byte[] file(String name) throws IOException {

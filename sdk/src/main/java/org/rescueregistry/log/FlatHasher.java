@@ -33,21 +33,26 @@ public final class FlatHasher {
      * @throws MalformedException {@code bundle_malformed}, as {@link EntryBundle#parse}
      */
     public void leafHashes(TilePath path, byte[] bundle, byte[] tile) throws MalformedException {
+        leafHashes(path, bundle, bundle.length, tile);
+    }
+
+    /** The same for a bundle that is the first {@code size} bytes of an array. */
+    public void leafHashes(TilePath path, byte[] bundle, int size, byte[] tile) throws MalformedException {
         int at = 0;
         for (int i = 0; i < path.width(); i++) {
-            if (bundle.length - at < PREFIX) {
+            if (size - at < PREFIX) {
                 throw new MalformedException("bundle_malformed", path + " ends after " + i + " entries");
             }
             int length = (bundle[at] & 0xff) << 8 | (bundle[at + 1] & 0xff);
             at += PREFIX;
-            if (bundle.length - at < length) {
+            if (size - at < length) {
                 throw new MalformedException("bundle_malformed", path + " ends within entry " + i);
             }
             bundle[at - 1] = LEAF;
             sha.hash(bundle, at - 1, 1 + length, tile, FIRST + i * Digest.SIZE);
             at += length;
         }
-        if (at != bundle.length) {
+        if (at != size) {
             throw new MalformedException("bundle_malformed", path + " has bytes behind its last entry");
         }
     }
