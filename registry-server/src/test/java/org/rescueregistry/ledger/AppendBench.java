@@ -26,6 +26,8 @@ import org.rescueregistry.testing.Rounds;
  */
 class AppendBench {
     private static final int LEAVES = Integer.getInteger("bench.leaves", 1_000_000);
+    private static final int SMALL = 10_000;
+    private static final int SAMPLE = 50_000;
     private static final int LEAF_BYTES = 512;
     private static final int BUNDLED_BYTES = 2 + LEAF_BYTES + Digest.SIZE;
     private static final int WAITING = 49_152;
@@ -48,6 +50,24 @@ class AppendBench {
             }
         }
         System.out.println(rounds.against("half the lower"));
+    }
+
+    /** In one heap, which {@code -Pbench} sets to 256 MB, with the index of all leaves in it. Takes 6 GB of disk. */
+    @Test
+    void costsNoMorePerLeafInALargeLog() throws Exception {
+        int large = Integer.getInteger("bench.large", 10_000_000);
+        Rounds rounds = new Rounds("a leaf appended to a log", "ns");
+        try (LeafLog log = open(Files.createDirectory(folder.resolve("large")))) {
+            append(log, SMALL);
+            for (int round = 0; round < Rounds.count(5); round++) {
+                rounds.add("of " + SMALL + " leaves and a few", 1e9 / rate(SAMPLE, () -> append(log, SAMPLE)));
+            }
+            append(log, large - (int) log.size());
+            for (int round = 0; round < Rounds.count(5); round++) {
+                rounds.add("of " + large + " leaves", 1e9 / rate(SAMPLE, () -> append(log, SAMPLE)));
+            }
+        }
+        System.out.println(rounds.against("of " + SMALL + " leaves and a few"));
     }
 
     private interface Work {
