@@ -23,11 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every call that ledger, fork guard and witness make on their folders fails once, and is once the last of its process; then everything
+ * Every call that ledger, fork guard, witness and mirror make on their folders fails once, and is once the last of its process; then everything
  * that was promised before has to hold. A few points in {@code verify}, all of them with the Maven profile {@code faults}.
  */
 class FaultSweepTest {
-    private static final int POINTS = Integer.getInteger("rescue.faults", 2);
+    private static final int POINTS = Integer.getInteger("rescue.faults", 1);
     private static final long SEED = Long.getLong("rescue.seed", new Random().nextLong());
     private static final int AT_ONCE = 2;
     private static final List<String> LIGHT =
@@ -39,7 +39,14 @@ class FaultSweepTest {
     private record Case(Strace.Point point, Strace.Fault fault) {}
 
     @ParameterizedTest
-    @ValueSource(classes = {LogFaults.class, LogFaults.AfterAKill.class, RegistryFaults.class, WitnessFaults.class})
+    @ValueSource(
+            classes = {
+                LogFaults.class,
+                LogFaults.AfterAKill.class,
+                RegistryFaults.class,
+                WitnessFaults.class,
+                MirrorFaults.class
+            })
     void keepsEveryPromiseWhateverCallFails(Class<? extends FaultScenario> scenario) throws Exception {
         Assumptions.assumeTrue(
                 Strace.isThere(), "skipped: no process can be traced here, strace is absent or forbidden");

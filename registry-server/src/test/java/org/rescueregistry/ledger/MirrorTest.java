@@ -54,6 +54,10 @@ class MirrorTest {
             return this;
         }
 
+        SignedCheckpoint signed() {
+            return signed;
+        }
+
         @Override
         public byte[] checkpoint() {
             return signed.note().toBytes();
