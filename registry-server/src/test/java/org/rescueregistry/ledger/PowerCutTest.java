@@ -67,7 +67,7 @@ class PowerCutTest {
     @Test
     void aWitnessNeverFallsBehindWhatItCosigned() throws Exception {
         WitnessFaults faults = new WitnessFaults();
-        survives(CUTS_AT_EACH_STEP, new Kept() {
+        survives(2, new Kept() {
             @Override
             public void moveOn(LogFiles files, List<Integer> promised) throws Exception {
                 faults.cosign(new FileWitnessState(files, () -> {}), 0, promised::add);
