@@ -58,6 +58,11 @@ final class Intake<T> {
         return taken;
     }
 
+    /** How heavy all that wait are together. */
+    synchronized long bytes() {
+        return bytes;
+    }
+
     synchronized boolean isEmpty() {
         return waiting.isEmpty();
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.EntryBundle;
@@ -36,6 +37,14 @@ public final class LeafLog implements AutoCloseable {
     /** How many batches are on their way at a time: one with each thread. */
     private static final int UNDER_WAY = 3;
 
+    /**
+     * Batches lighter than this follow each other one at a time, and {@link #GATHER} apart: forcing, signing and publishing cost the same
+     * for one leaf as for thousands, so many small batches take from the leaves what they need themselves.
+     */
+    private static final long LIGHT_BYTES = 1 << 20;
+
+    private static final Duration GATHER = Duration.ofMillis(8);
+
     private final LogHome home;
     private final Limits limits;
     private final LogWriter writer;
@@ -50,6 +59,9 @@ public final class LeafLog implements AutoCloseable {
     private final ExecutorService publishing = thread("leaf-log publish");
 
     private volatile SignedCheckpoint published;
+
+    /** When the last batch of more than one leaf was taken, by {@link System#nanoTime}; the preparing thread's. */
+    private long gathered;
 
     /** A leaf that was offered, and what to answer. */
     private static final class Waiting {
@@ -175,9 +187,12 @@ public final class LeafLog implements AutoCloseable {
     }
 
     private void batch() {
-        underWay.acquireUninterruptibly();
+        awaitTurn();
         batchDue.set(false);
         List<Waiting> batch = take();
+        if (batch.size() > 1) {
+            gathered = System.nanoTime();
+        }
         step(batch, () -> {
             List<HashedEntry> fresh = place(batch);
             Optional<StagedBatch> staged = fresh.isEmpty() ? Optional.empty() : Optional.of(writer.prepare(fresh));
@@ -186,6 +201,17 @@ public final class LeafLog implements AutoCloseable {
         if (!intake.isEmpty() && batchDue.compareAndSet(false, true)) {
             preparing.execute(this::batch);
         }
+    }
+
+    /** Takes one permit of {@link #underWay}, for a light batch once no other is under way. A leaf that comes alone does not wait. */
+    private void awaitTurn() {
+        if (intake.bytes() >= LIGHT_BYTES) {
+            underWay.acquireUninterruptibly();
+            return;
+        }
+        underWay.acquireUninterruptibly(UNDER_WAY);
+        underWay.release(UNDER_WAY - 1);
+        LockSupport.parkNanos(gathered + GATHER.toNanos() - System.nanoTime());
     }
 
     /** Gives each leaf its index, and returns those that are new. */
