@@ -41,8 +41,7 @@ final class FileForkGuard implements ForkGuard {
         }
         if (!settled) {
             // A process that was killed may have renamed it and not forced its name: what is read here must not be
-            // forgotten
-            // by a power cut after somebody has relied on it.
+            // forgotten by a power cut after somebody has relied on it.
             files.settle(List.of(NAME));
             settled = true;
         }

@@ -97,8 +97,8 @@ final class LogWriter {
         }
 
         // The last process may have died anywhere. What passed the guard, step 3, is in the journal or settled, and
-        // goes
-        // through step 5 again; what did not pass it was not decided on, nobody was told of it, and it is dropped.
+        // goes through step 5 again; what did not pass it was not decided on, nobody was told of it, and it is
+        // dropped.
         int lastSegment = new JournalReplay(files, decided).run(publishedSize);
 
         LogWriter writer = new LogWriter(home, check.edge(), lastSegment);
@@ -145,16 +145,12 @@ final class LogWriter {
     SignedCheckpoint decide(StagedBatch batch) throws IOException, SigningRefusedException {
         return orStop(() -> {
             // 2. Stage all of it as one forced record of the journal. If the process dies before 3, the next start
-            // drops
-            // that
-            //    record: no tile was touched, nothing was signed, nobody was answered.
+            // drops that record: no tile was touched, nothing was signed, nobody was answered.
             journal.append(batch);
 
-            // 3. Pass the fork guard. From here on the batch is part of the log: if it dies, the next start finds it in
-            // the
-            //    journal and goes on with 5. A second writer, or an old copy of the files, is found out here, before
-            // anything is
-            //    signed.
+            // 3. Pass the fork guard. From here on the batch is part of the log: if it dies, the next start finds it
+            // in the journal and goes on with 5. A second writer, or an old copy of the files, is found out here,
+            // before anything is signed.
             guard.advance(batch.from(), batch.to());
 
             // 4. Sign. Nothing is kept of it: the next start signs the same tree again, with the same bytes.

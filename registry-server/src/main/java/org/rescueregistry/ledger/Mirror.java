@@ -205,8 +205,7 @@ public final class Mirror implements AutoCloseable {
         }
 
         // 2. The checkpoint, forced. From here on the new tree is what this mirror keeps and serves; for a tree of the
-        // same
-        // size it has newer cosignatures.
+        // same size it has newer cosignatures.
         files.write(CHECKPOINT, latest.note().toBytes());
         status = new Status(latest, to, clock.instant(), "", status.forked());
     }

@@ -117,8 +117,7 @@ public final class Restoration {
         settleJournal();
 
         // 1. Every tile and bundle of the newest tree, each verified, then forced. If the process dies here, the guard
-        // is
-        // where it was and what was copied is found again.
+        // is where it was and what was copied is found again.
         try {
             List<TileReader> readers = new ArrayList<>();
             sources.forEach(source -> readers.add(source.tiles()));

@@ -63,8 +63,7 @@ public final class SeenByWitnesses {
                     .thenApply(tree -> tree.map(
                             checkpoint -> new Sighting(seat.name(), checkpoint.size(), Optional.of(checkpoint)))));
             // What it serves for reading may be an hour old (tlog-witness); what it answers a log that begins at 0 is
-            // not.
-            // Nothing is signed for that: it is the checkpoint everybody has.
+            // not. Nothing is signed for that: it is the checkpoint everybody has.
             published.ifPresent(note -> asked.add(seen.claimed(seat.line(), note)
                     .thenApply(size -> size.map(known -> new Sighting(seat.name(), known, Optional.empty())))));
         }

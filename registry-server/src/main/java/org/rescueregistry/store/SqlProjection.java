@@ -33,8 +33,7 @@ final class SqlProjection implements LogProjection {
                 insert(connection, record);
             }
             // Erased, or left by a registry that stopped between taking a disclosure and logging its statement. Only
-            // what
-            // waiting applications brought is held by nothing and stays.
+            // what waiting applications brought is held by nothing and stays.
             return Sql.update(
                     connection,
                     "DELETE FROM disclosure WHERE" + NOT_HELD + " AND (source IN (SELECT application FROM admitted)"
