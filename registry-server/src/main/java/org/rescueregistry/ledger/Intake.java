@@ -58,6 +58,11 @@ final class Intake<T> {
         return taken;
     }
 
+    /** How many wait. */
+    synchronized int size() {
+        return waiting.size();
+    }
+
     /** How heavy all that wait are together. */
     synchronized long bytes() {
         return bytes;

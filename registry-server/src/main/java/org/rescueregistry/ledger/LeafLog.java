@@ -43,7 +43,8 @@ public final class LeafLog implements AutoCloseable {
      */
     private static final long LIGHT_BYTES = 1 << 20;
 
-    private static final Duration GATHER = Duration.ofMillis(8);
+    private static final Duration GATHER = Duration.ofMillis(20);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
 
     private final LogHome home;
     private final Limits limits;
@@ -62,6 +63,8 @@ public final class LeafLog implements AutoCloseable {
 
     /** When the last batch of more than one leaf was taken, by {@link System#nanoTime}; the preparing thread's. */
     private long gathered;
+
+    private int lastBatch;
 
     /** A leaf that was offered, and what to answer. */
     private static final class Waiting {
@@ -193,6 +196,7 @@ public final class LeafLog implements AutoCloseable {
         if (batch.size() > 1) {
             gathered = System.nanoTime();
         }
+        lastBatch = batch.size();
         step(batch, () -> {
             List<HashedEntry> fresh = place(batch);
             Optional<StagedBatch> staged = fresh.isEmpty() ? Optional.empty() : Optional.of(writer.prepare(fresh));
@@ -211,7 +215,10 @@ public final class LeafLog implements AutoCloseable {
         }
         underWay.acquireUninterruptibly(UNDER_WAY);
         underWay.release(UNDER_WAY - 1);
-        LockSupport.parkNanos(gathered + GATHER.toNanos() - System.nanoTime());
+        // Those who were answered last come back, most of them: once as many wait again, waiting longer gains nothing.
+        while (System.nanoTime() - gathered < GATHER.toNanos() && intake.size() < lastBatch) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
     }
 
     /** Gives each leaf its index, and returns those that are new. */

@@ -1,13 +1,16 @@
 package org.rescueregistry.server;
 
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +40,8 @@ final class BenchLogServer {
     private final LeafLog log;
     private final BareLog interfaced;
     private final HttpServer server;
+    private static final int MOST_FLUSHES = 1024;
+
     private final WorkerExecutor workers;
 
     private BenchLogServer(LeafLog log, BareLog interfaced, HttpServer server, WorkerExecutor workers) {
@@ -82,9 +87,20 @@ final class BenchLogServer {
         // There, so that its connections are served on that loop.
         loop.runOnContext(ignored -> vertx.createHttpServer(options)
                 .requestHandler(interfaced)
+                .connectionHandler(BenchLogServer::flushTogether)
                 .listen(where.port(), where.host())
                 .onComplete(listening));
         return listening.future().map(server -> new BenchLogServer(log, interfaced, server, workers));
+    }
+
+    /**
+     * Over HTTP/2 many writers share a connection, and a batch answers all of them at once: one system call for that, not one for
+     * each. Vert.x flushes each answer by itself, and has no setting for it; hence the way to Netty's pipeline.
+     */
+    private static void flushTogether(HttpConnection connection) {
+        if (connection instanceof ConnectionBase netty) {
+            netty.channel().pipeline().addFirst(new FlushConsolidationHandler(MOST_FLUSHES, true));
+        }
     }
 
     int port() {
