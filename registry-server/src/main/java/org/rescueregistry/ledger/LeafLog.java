@@ -38,13 +38,13 @@ public final class LeafLog implements AutoCloseable {
     private static final int UNDER_WAY = 3;
 
     /**
-     * Batches lighter than this follow each other one at a time, and {@link #GATHER} apart: forcing, signing and publishing cost the same
-     * for one leaf as for thousands, so many small batches take from the leaves what they need themselves.
+     * Batches lighter than this follow each other one at a time, and wait a moment until they are as large as the last one: forcing,
+     * signing and publishing cost the same for one leaf as for thousands.
      */
     private static final long LIGHT_BYTES = 1 << 20;
 
-    private static final Duration GATHER = Duration.ofMillis(20);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
+    private static final int MOST_LOOKS = 20;
 
     private final LogHome home;
     private final Limits limits;
@@ -61,9 +61,7 @@ public final class LeafLog implements AutoCloseable {
 
     private volatile SignedCheckpoint published;
 
-    /** When the last batch of more than one leaf was taken, by {@link System#nanoTime}; the preparing thread's. */
-    private long gathered;
-
+    /** How many leaves the last batch had; the preparing thread's. */
     private int lastBatch;
 
     /** A leaf that was offered, and what to answer. */
@@ -193,9 +191,6 @@ public final class LeafLog implements AutoCloseable {
         awaitTurn();
         batchDue.set(false);
         List<Waiting> batch = take();
-        if (batch.size() > 1) {
-            gathered = System.nanoTime();
-        }
         lastBatch = batch.size();
         step(batch, () -> {
             List<HashedEntry> fresh = place(batch);
@@ -216,7 +211,7 @@ public final class LeafLog implements AutoCloseable {
         underWay.acquireUninterruptibly(UNDER_WAY);
         underWay.release(UNDER_WAY - 1);
         // Those who were answered last come back, most of them: once as many wait again, waiting longer gains nothing.
-        while (System.nanoTime() - gathered < GATHER.toNanos() && intake.size() < lastBatch) {
+        for (int looks = 0; looks < MOST_LOOKS && intake.size() < lastBatch; looks++) {
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }
