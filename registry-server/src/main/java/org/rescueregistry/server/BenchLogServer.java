@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletionStage;
@@ -53,16 +52,7 @@ final class BenchLogServer {
 
     /** Opens the keys in {@code folder}, or makes them there at the first start. */
     static LogSigner keys(Path folder, String origin, SecureRandom random) throws IOException, MalformedException {
-        Files.createDirectories(folder);
-        Path key = folder.resolve(KEY);
-        Path passphrase = folder.resolve(Secrets.PASSPHRASE);
-        if (Files.exists(key)) {
-            return Secrets.read(passphrase).noteKeys(key, random).asLog(origin);
-        }
-        NoteKeys drawn = NoteKeys.draw(random);
-        LogSigner signer = drawn.asLog(origin);
-        Secrets.create(passphrase, random).keep(key, drawn);
-        return signer;
+        return NoteKeys.openOrMake(folder, KEY, random, keys -> keys.asLog(origin));
     }
 
     /**

@@ -1,5 +1,8 @@
 package org.rescueregistry.server;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import org.rescueregistry.key.Ed25519Signer;
@@ -13,6 +16,26 @@ import org.rescueregistry.wire.MalformedException;
 record NoteKeys(Ed25519Signer ed25519, MlDsa44Signer mlDsa44) {
     static NoteKeys draw(SecureRandom random) {
         return new NoteKeys(Ed25519Signer.generate(random), MlDsa44Signer.generate(random));
+    }
+
+    /** What keys are for; refuses a name that no key can have. */
+    interface Use<T> {
+        T of(NoteKeys keys) throws MalformedException;
+    }
+
+    /** Opens the key file of this name in {@code folder}, with the passphrase beside it, or makes both at the first start: nothing, if {@code use} refuses. */
+    static <T> T openOrMake(Path folder, String name, SecureRandom random, Use<T> use)
+            throws IOException, MalformedException {
+        Files.createDirectories(folder);
+        Path file = folder.resolve(name);
+        Path passphrase = folder.resolve(Secrets.PASSPHRASE);
+        if (Files.exists(file)) {
+            return use.of(Secrets.read(passphrase).noteKeys(file, random));
+        }
+        NoteKeys drawn = draw(random);
+        T used = use.of(drawn);
+        Secrets.create(passphrase, random).keep(file, drawn);
+        return used;
     }
 
     /** @throws MalformedException {@code passphrase_not_ascii} */

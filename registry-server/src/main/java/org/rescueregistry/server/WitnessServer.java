@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -34,16 +33,7 @@ public final class WitnessServer {
      */
     public static List<CosignatureSigner> keys(Path folder, String name, SecureRandom random)
             throws IOException, MalformedException {
-        Files.createDirectories(folder);
-        Path key = folder.resolve(KEY);
-        Path passphrase = folder.resolve(Secrets.PASSPHRASE);
-        if (Files.exists(key)) {
-            return Secrets.read(passphrase).noteKeys(key, random).asWitness(name);
-        }
-        NoteKeys drawn = NoteKeys.draw(random);
-        List<CosignatureSigner> keys = drawn.asWitness(name);
-        Secrets.create(passphrase, random).keep(key, drawn);
-        return keys;
+        return NoteKeys.openOrMake(folder, KEY, random, keys -> keys.asWitness(name));
     }
 
     /**
