@@ -55,27 +55,11 @@ public final class BareLog implements Handler<HttpServerRequest> {
         this.resources = new StaticLog(new Shown(log), workers);
     }
 
-    /** The published log. Its checkpoint is another exactly when its size is. */
-    private static final class Shown implements StaticLog.Source {
-        private final LeafLog log;
-        private volatile Size size;
-
-        private record Size(long leaves) {}
-
-        Shown(LeafLog log) {
-            this.log = log;
-            this.size = new Size(log.size());
-        }
-
+    /** The published log. */
+    private record Shown(LeafLog log) implements StaticLog.Source {
         @Override
         public Object publication() {
-            long now = log.size();
-            Size known = size;
-            if (known.leaves() != now) {
-                known = new Size(now);
-                size = known;
-            }
-            return known;
+            return log.published();
         }
 
         @Override

@@ -202,7 +202,10 @@ public final class LeafLog implements AutoCloseable {
         }
     }
 
-    /** Takes one permit of {@link #underWay}, for a light batch once no other is under way. A leaf that comes alone does not wait. */
+    /**
+     * Takes one permit of {@link #underWay}, for a light batch once no other is under way. A leaf that comes after one that came alone
+     * does not wait.
+     */
     private void awaitTurn() {
         if (intake.bytes() >= LIGHT_BYTES) {
             underWay.acquireUninterruptibly();
@@ -291,6 +294,11 @@ public final class LeafLog implements AutoCloseable {
 
     private void fail(List<Waiting> waiting) {
         waiting.forEach(one -> one.answer.completeExceptionally(stopped.join()));
+    }
+
+    /** The checkpoint that covers all that was answered; another one after each batch. */
+    public SignedCheckpoint published() {
+        return published;
     }
 
     /** How many leaves are under the published checkpoint. */
