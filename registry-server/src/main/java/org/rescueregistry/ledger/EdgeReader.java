@@ -52,7 +52,7 @@ final class EdgeReader {
 
     private int highest() {
         int level = 0;
-        while (decided.size() >>> (8 * (level + 1)) > 0) {
+        while (decided.size() >>> (TilePath.HEIGHT * (level + 1)) > 0) {
             level++;
         }
         return level;
@@ -60,7 +60,7 @@ final class EdgeReader {
 
     /** Checks the last tiles of a level under {@code above}, the last hashes of the next, and gives its own last hashes. */
     private byte[] level(int level, byte[] above) throws IOException, SigningRefusedException, MalformedException {
-        long hashes = decided.size() >>> (8 * level);
+        long hashes = decided.size() >>> (TilePath.HEIGHT * level);
         long full = hashes / TilePath.FULL_WIDTH;
         byte[] last = new byte[0];
         if (full > 0) {
@@ -97,9 +97,7 @@ final class EdgeReader {
     }
 
     private byte[] read(TilePath path) throws IOException, SigningRefusedException {
-        byte[] bytes = files.read(path.toString())
-                .orElseThrow(() -> new SigningRefusedException(
-                        "files_differ", "the file " + path + " is missing; restore it from a mirror or a newer copy"));
+        byte[] bytes = files.read(path.toString()).orElseThrow(() -> Rehash.missing(path));
         if (!path.isEntries() && bytes.length != path.width() * Digest.SIZE) {
             throw differs(path.toString());
         }

@@ -171,7 +171,7 @@ final class Rehash {
         }
     }
 
-    private static SigningRefusedException missing(TilePath path) {
+    static SigningRefusedException missing(TilePath path) {
         return new SigningRefusedException(
                 "files_differ", "the file " + path + " is missing; restore it from a mirror or a newer copy");
     }

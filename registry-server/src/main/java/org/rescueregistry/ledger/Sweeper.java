@@ -25,7 +25,6 @@ final class Sweeper {
     static final Duration GRACE = Duration.ofMinutes(10);
 
     private static final int ENTRIES = -1;
-    private static final int HIGHEST_LEVEL = 7;
 
     private final LogFiles files;
 
@@ -63,8 +62,8 @@ final class Sweeper {
 
     /** Removes all partial tiles whose full one is in the tree of {@code size}. */
     void sweep(long size) throws IOException {
-        for (int level = ENTRIES; level <= HIGHEST_LEVEL; level++) {
-            int height = 8 * (Math.max(level, 0) + 1);
+        for (int level = ENTRIES; level <= TilePath.MAX_LEVEL; level++) {
+            int height = TilePath.HEIGHT * (Math.max(level, 0) + 1);
             String parent = "";
             Set<String> names = Set.of();
             for (long index = height < Long.SIZE ? (swept >>> height) : 0;

@@ -16,7 +16,7 @@ public final class TilePath {
     public static final int FULL_WIDTH = 256;
 
     /** Levels of the tree that one tile spans. */
-    static final int HEIGHT = 8;
+    public static final int HEIGHT = 8;
 
     /** Highest level of tiles in a tree of less than 2⁶³ leaves. */
     public static final int MAX_LEVEL = 62 / HEIGHT;
