@@ -18,6 +18,9 @@ interface Disk {
     /** Makes one folder in an existing one; nothing happens when it is there. */
     void makeFolder(Path folder) throws IOException;
 
+    /** Makes an empty file, unless there is one; whether it did. */
+    boolean create(Path file) throws IOException;
+
     /** Creates or overwrites a file. */
     void write(Path file, byte[] bytes) throws IOException;
 

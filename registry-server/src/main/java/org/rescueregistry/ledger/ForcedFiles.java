@@ -82,6 +82,13 @@ final class ForcedFiles implements LogFiles {
     }
 
     @Override
+    public boolean claim(String name) throws IOException {
+        Path file = resolve(name);
+        make(folderOf(file));
+        return disk.create(file);
+    }
+
+    @Override
     public void append(String name, List<byte[]> parts) throws IOException {
         Path file = resolve(name);
         Path folder = folderOf(file);

@@ -10,15 +10,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.TilePath;
 
 /**
  * Where batches are durable before their files are: one forced append for a whole batch. The files themselves are forced later, many
  * at a time and off the writer's path; then the segment they stood in is removed. So a tile is written twice, and waited for once.
  *
- * <p>Segments are named {@code journal/00000012-4711}: their number, and the size of the log where they begin. They are removed oldest
- * first. {@link JournalReplay} reads what a process left.
+ * <p>Segments are named {@code journal/00000012}; no two writers write to the same. {@link Settled} says up to which tree the files are
+ * durable by themselves, and the records of the segments lead on from there. A segment is removed by who wrote it, once that is said; or
+ * by a later writer whose first batch has passed the fork guard: nobody before it can pass the guard then. {@link JournalReplay} reads
+ * what a process left.
  */
 final class Journal {
     static final String FOLDER = "journal";
@@ -37,14 +41,21 @@ final class Journal {
 
     private static final long CLOSING_SECONDS = 30;
 
+    private static final String NAME = FOLDER + "/%08d";
+    private static final Pattern SEGMENT = Pattern.compile("[0-9]{8}");
+
     private final LogFiles files;
     private final LongSupplier publishedSize;
+    private final Settled settled;
 
     /** Oldest first; the last one is appended to. */
     private final Deque<Segment> segments = new ArrayDeque<>();
 
     /** For each batch that is appended and not yet exposed, in order, the segment it is in. */
     private final Deque<Segment> unexposed = new ArrayDeque<>();
+
+    /** Segments of writers before this one, until a batch has passed the guard. Only for the thread that exposes. */
+    private List<String> older;
 
     private long bytes;
     private int number;
@@ -60,6 +71,10 @@ final class Journal {
     private static final class Segment {
         final String name;
         final Set<TilePath> exposed = new LinkedHashSet<>();
+
+        @Nullable
+        Checkpoint reached;
+
         long bytes;
         int waiting;
 
@@ -68,22 +83,38 @@ final class Journal {
         }
     }
 
-    /** A journal that is empty on the disk, and goes on after this number. What the public can read is of {@code publishedSize}. */
-    Journal(LogFiles files, int lastNumber, LongSupplier publishedSize) {
+    /** A journal after the segments that {@link JournalReplay} found. What the public can read is of {@code publishedSize}. */
+    Journal(LogFiles files, List<String> older, LongSupplier publishedSize) {
         this.files = files;
-        this.number = lastNumber;
+        this.older = older;
         this.publishedSize = publishedSize;
+        this.settled = new Settled(files);
+        // One that was removed may come back with the power, and end in a torn record: behind it nothing is found.
+        this.number = older.isEmpty() ? 0 : number(older.get(older.size() - 1));
+    }
+
+    /** The segments on the disk, in the order of their numbers. */
+    static List<String> segments(LogFiles files) throws IOException {
+        return files.list(FOLDER).stream()
+                .filter(name -> SEGMENT.matcher(name).matches())
+                .sorted()
+                .map(name -> FOLDER + "/" + name)
+                .toList();
+    }
+
+    private static int number(String name) {
+        return Integer.parseInt(name.substring(FOLDER.length() + 1));
     }
 
     /** Appends a batch. It is durable when this returns. Waits while the journal is full. */
     void append(StagedBatch batch) throws IOException {
         List<byte[]> record = batch.record();
         long length = record.stream().mapToLong(part -> part.length).sum();
-        Segment segment = enter(length, batch.from().size());
+        Segment segment = enter(length);
         files.append(segment.name, record);
     }
 
-    private synchronized Segment enter(long length, long size) throws IOException {
+    private synchronized Segment enter(long length) throws IOException {
         try {
             while (failure == null && bytes > 0 && bytes + length > MOST_BYTES) {
                 wait();
@@ -96,8 +127,10 @@ final class Journal {
             throw new IOException("files that were exposed cannot be forced: " + failure.getMessage(), failure);
         }
         if (segments.isEmpty() || segments.getLast().bytes >= SEGMENT_BYTES) {
-            number++;
-            segments.add(new Segment("%s/%08d-%d".formatted(FOLDER, number, size)));
+            do {
+                number++;
+            } while (!files.claim(NAME.formatted(number)));
+            segments.add(new Segment(NAME.formatted(number)));
         }
         Segment segment = segments.getLast();
         segment.bytes += length;
@@ -108,9 +141,19 @@ final class Journal {
     }
 
     /** The files of the oldest batch that was not, {@code batch}, are where readers look for them, not forced. */
-    synchronized void exposed(StagedBatch batch) {
+    void exposed(StagedBatch batch) throws IOException {
+        if (!older.isEmpty()) {
+            // It has passed the guard: whoever wrote these cannot pass it any more.
+            files.remove(older);
+            older = List.of();
+        }
+        note(batch);
+    }
+
+    private synchronized void note(StagedBatch batch) {
         Segment segment = unexposed.remove();
         segment.exposed.addAll(batch.files().keySet());
+        segment.reached = batch.to();
         segment.waiting--;
         if (bytes > SETTLED_ABOVE && !settling) {
             settling = true;
@@ -139,13 +182,16 @@ final class Journal {
         return oldest;
     }
 
-    /** When this segment is gone its files are durable by themselves. Dying in between, they are forced twice. */
+    /** When this segment is gone its files are durable by themselves, and that is said. Dying in between, they are forced twice. */
     private void settle(Segment segment) throws IOException {
         long size = publishedSize.getAsLong();
         files.settle(segment.exposed.stream()
                 .filter(path -> !StagedBatch.isSuperseded(path, size))
                 .map(TilePath::toString)
                 .toList());
+        if (segment.reached != null) {
+            settled.advance(segment.reached);
+        }
         files.remove(List.of(segment.name));
         synchronized (this) {
             segments.remove(segment);
@@ -159,7 +205,7 @@ final class Journal {
         notifyAll();
     }
 
-    /** Settles everything, so that the next start has nothing to do. What was not exposed stays. */
+    /** Settles everything, so that the next start has nothing to do. What was not exposed stays, and so does what others wrote. */
     void close() throws IOException {
         settler.shutdown();
         try {

@@ -41,6 +41,9 @@ public interface LogFiles {
     /** Makes durable what was exposed under these names. */
     void settle(Collection<String> names) throws IOException;
 
+    /** Makes an empty file, unless there is one of that name; whether it did. Of several writers one is told so. Not durable. */
+    boolean claim(String name) throws IOException;
+
     /**
      * Appends the parts, one after the other, to a file that is made if it is missing. Durable when this returns; when it does
      * not, any beginning of them may be there.

@@ -34,12 +34,12 @@ final class LogWriter {
     private volatile long publishedSize;
     private volatile boolean stopped;
 
-    private LogWriter(LogHome home, RightEdge edge, int lastSegment) {
+    private LogWriter(LogHome home, RightEdge edge, List<String> olderSegments) {
         this.files = home.files();
         this.guard = home.guard();
         this.key = home.key();
         this.edge = edge;
-        this.journal = new Journal(files, lastSegment, () -> publishedSize);
+        this.journal = new Journal(files, olderSegments, () -> publishedSize);
         this.sweeper = new Sweeper(files);
     }
 
@@ -99,11 +99,11 @@ final class LogWriter {
         // The last process may have died anywhere. What passed the guard, step 3, is in the journal or settled, and
         // goes through step 5 again; what did not pass it was not decided on, nobody was told of it, and it is
         // dropped.
-        int lastSegment = new JournalReplay(files, decided).run(publishedSize);
+        List<String> olderSegments = new JournalReplay(files, decided).run(publishedSize);
 
-        LogWriter writer = new LogWriter(home, check.edge(), lastSegment);
+        LogWriter writer = new LogWriter(home, check.edge(), olderSegments);
         writer.publishedSize = publishedSize;
-        if (lastSegment > 0) {
+        if (!olderSegments.isEmpty()) {
             // It did not close. If the power went, superseded partial tiles may be cut short: they were never forced.
             writer.sweeper.sweep(publishedSize);
         }
@@ -206,7 +206,7 @@ final class LogWriter {
         sweeper.start(() -> publishedSize);
     }
 
-    /** Leaves the journal empty, so that the next start has little to do. It may as well be left out. */
+    /** Settles all files, so that the next start has little to do. It may as well be left out. */
     void close() throws IOException {
         sweeper.close();
         journal.close();

@@ -131,12 +131,14 @@ public final class Restoration {
             return forked.get();
         }
 
-        // 2. The guard. From here on nothing below this tree is ever signed. The journal of the time before goes after
-        // it:
-        // until then an opening finds that it does not lead to what the guard holds.
+        // 2. The guard. From here on nothing below this tree is ever signed. That the files are durable is said before:
+        // if the process dies in between, an opening finds the guard behind them. What is left in the journal is not
+        // looked at again.
         Checkpoint guarded = home.guard().held();
+        if (guarded.size() <= target.size()) {
+            new Settled(home.files()).is(target);
+        }
         if (guarded.size() < target.size()) {
-            forgetJournal();
             home.guard().advance(guarded, target);
         }
 
@@ -216,18 +218,10 @@ public final class Restoration {
     /** Finishes what the last process left in its journal. One that does not lead to what the guard holds helps nobody. */
     private void settleJournal() throws IOException {
         try {
-            int unused = new JournalReplay(home.files(), home.guard().held()).run(0);
+            List<String> unused = new JournalReplay(home.files(), home.guard().held()).run(0);
         } catch (SigningRefusedException leadsElsewhere) {
             // What is missing is asked of the mirrors.
         }
-    }
-
-    private void forgetJournal() throws IOException {
-        List<String> segments = new ArrayList<>();
-        for (String name : home.files().list(Journal.FOLDER)) {
-            segments.add(Journal.FOLDER + "/" + name);
-        }
-        home.files().remove(segments);
     }
 
     private boolean isPublic(SignedCheckpoint tree) {

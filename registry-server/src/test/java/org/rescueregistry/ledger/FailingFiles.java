@@ -58,6 +58,13 @@ final class FailingFiles implements LogFiles {
     }
 
     @Override
+    public boolean claim(String name) throws IOException {
+        boolean[] claimed = {false};
+        change(() -> claimed[0] = real.claim(name));
+        return claimed[0];
+    }
+
+    @Override
     public void append(String name, List<byte[]> parts) throws IOException {
         change(() -> real.append(name, parts));
     }

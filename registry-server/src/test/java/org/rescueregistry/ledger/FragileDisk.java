@@ -188,6 +188,15 @@ final class FragileDisk implements Disk {
     }
 
     @Override
+    public synchronized boolean create(Path file) throws IOException {
+        boolean last = step();
+        boolean absent = !files.containsKey(file);
+        Inode unused = created(file);
+        dieIf(last);
+        return absent;
+    }
+
+    @Override
     public synchronized void write(Path file, byte[] bytes) throws IOException {
         boolean last = step();
         put(created(file), new byte[0], bytes, last);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,18 @@ abstract class LogFilesContract {
 
         assertThat(files.read("checkpoint").orElseThrow()).asString().isEqualTo("short");
         assertThat(reopened().read("checkpoint").orElseThrow()).asString().isEqualTo("short");
+    }
+
+    @Test
+    void aNameIsClaimedOnceByWhomever() throws IOException {
+        LogFiles files = files();
+        assertThat(files.claim("journal/1")).isTrue();
+        assertThat(files.claim("journal/1")).isFalse();
+        files.append("journal/1", List.of("kept".getBytes(UTF_8)));
+
+        assertThat(reopened().claim("journal/1")).isFalse();
+        assertThat(reopened().read("journal/1").orElseThrow()).asString().isEqualTo("kept");
+        assertThat(files().claim("journal/2")).isTrue();
     }
 
     @Test

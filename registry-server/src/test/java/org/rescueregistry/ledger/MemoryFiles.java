@@ -39,6 +39,11 @@ final class MemoryFiles implements LogFiles {
     }
 
     @Override
+    public boolean claim(String name) {
+        return files.putIfAbsent(name, new byte[0]) == null;
+    }
+
+    @Override
     public void append(String name, List<byte[]> parts) {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(files.getOrDefault(name, new byte[0]));

@@ -57,6 +57,12 @@ final class PausingFiles implements LogFiles {
     }
 
     @Override
+    public boolean claim(String name) throws IOException {
+        pause(chance);
+        return files.claim(name);
+    }
+
+    @Override
     public void append(String name, List<byte[]> parts) throws IOException {
         pause(chance);
         files.append(name, parts);

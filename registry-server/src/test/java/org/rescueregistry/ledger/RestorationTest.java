@@ -201,7 +201,7 @@ class RestorationTest {
     @Test
     void whatIsDamagedHereIsMendedFromAMirror() throws Exception {
         grow(files, 900, "a");
-        // Empties the journal, which would mend it too.
+        // Settles the journal, which would mend it too.
         SignedCheckpoint newest = open(files);
         MemoryFiles mirror = files.copy();
         byte[] bundle = files.read("tile/entries/001").orElseThrow();

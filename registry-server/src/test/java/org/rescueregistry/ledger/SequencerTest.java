@@ -299,8 +299,7 @@ class SequencerTest {
             int stops = 0;
             for (int write = 0; write < 10; write++) {
                 // Opening forces the names of guard and checkpoint once more. The founding left a journal and no
-                // checkpoint; later
-                // ones were closed, which empties the journal.
+                // checkpoint; later ones were closed, which settles the journal.
                 int opening = write == 0 ? 4 : 2;
                 FailingFiles failing = new FailingFiles(files);
                 failing.failAfter(write, afterwards);
@@ -326,8 +325,7 @@ class SequencerTest {
                 } catch (IOException e) {
                     openFailed = true;
                 }
-                // Opening puts what the last process left in its journal in place again, forces it and empties the
-                // journal.
+                // Opening puts what the last process left in its journal in place again, forces it and says so.
                 assertThat(openFailed).isEqualTo(write < opening);
 
                 Sequencer next = open(files);
