@@ -88,11 +88,12 @@ final class Rehash {
         long bundle = decided.size() / TilePath.FULL_WIDTH;
         int width = (int) (decided.size() % TilePath.FULL_WIDTH);
         String partial = TilePath.entries(bundle, 1).toString();
+        String folder = partial.substring(0, partial.lastIndexOf('/'));
         boolean beyond = files.read(
                         TilePath.entries(bundle, TilePath.FULL_WIDTH).toString())
                 .isPresent();
-        for (String name : files.list(partial.substring(0, partial.lastIndexOf('/')))) {
-            beyond |= Integer.parseInt(name) > width;
+        for (String name : files.list(folder)) {
+            beyond |= width(folder + "/" + name) > width;
         }
         if (beyond) {
             throw new SigningRefusedException(
@@ -100,6 +101,15 @@ final class Rehash {
                     "the files have entries beyond the " + decided.size()
                             + " leaves that the fork guard holds: an older fork"
                             + " guard was put back. Restore the guard that belongs to these files.");
+        }
+    }
+
+    /** How many entries the bundle of this name has; none if it is no name of a bundle, and so not a file that anybody reads. */
+    private static int width(String name) {
+        try {
+            return TilePath.parse(name).width();
+        } catch (MalformedException e) {
+            return 0;
         }
     }
 

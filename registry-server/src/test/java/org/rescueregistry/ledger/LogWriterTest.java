@@ -182,6 +182,15 @@ class LogWriterTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"foo", "x999999999999999999999", "999999999999999999999", "007", "0", "-8", "256", "7.old"})
+    void whatIsNoEntryBundleByItsNameIsNoEntry(String name) throws Exception {
+        open(files).append(leaves(0, 5));
+        files.write("tile/entries/000.p/" + name, new byte[] {1});
+
+        assertThat(open(files).size()).isEqualTo(5);
+    }
+
     @Nested
     class RefusesToSign {
         @TempDir
