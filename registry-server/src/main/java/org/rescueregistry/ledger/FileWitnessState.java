@@ -5,10 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.ForkEvidence;
@@ -21,9 +19,6 @@ final class FileWitnessState implements WitnessState {
     private final LogFiles files;
     private final Closeable lock;
 
-    /** What a process that died wrote may be there to read, and yet go with the power: such are forced before anyone relies on them. */
-    private final Set<String> durable = new HashSet<>();
-
     FileWitnessState(LogFiles files, Closeable lock) {
         this.files = files;
         this.lock = lock;
@@ -31,13 +26,7 @@ final class FileWitnessState implements WitnessState {
 
     @Override
     public synchronized Optional<byte[]> latest(String origin) throws IOException {
-        String name = name(origin);
-        Optional<byte[]> note = files.read(name);
-        if (note.isPresent() && !durable.contains(name)) {
-            files.settle(List.of(name));
-            durable.add(name);
-        }
-        return note;
+        return files.readDurable(name(origin));
     }
 
     @Override
@@ -46,7 +35,6 @@ final class FileWitnessState implements WitnessState {
             return false;
         }
         files.write(name(origin), next);
-        durable.add(name(origin));
         return true;
     }
 

@@ -35,6 +35,9 @@ final class ForcedFiles implements LogFiles {
     /** Files appended to whose name this process has forced. */
     private final Set<Path> durableNames = ConcurrentHashMap.newKeySet();
 
+    /** Files that were read as durable, and not exposed since. */
+    private final Set<Path> durableFiles = ConcurrentHashMap.newKeySet();
+
     ForcedFiles(Path root, Disk disk) {
         this.root = root.toAbsolutePath().normalize();
         this.disk = disk;
@@ -46,6 +49,16 @@ final class ForcedFiles implements LogFiles {
     }
 
     @Override
+    public Optional<byte[]> readDurable(String name) throws IOException {
+        Optional<byte[]> bytes = read(name);
+        if (bytes.isPresent() && !durableFiles.contains(resolve(name))) {
+            settle(List.of(name));
+            durableFiles.add(resolve(name));
+        }
+        return bytes;
+    }
+
+    @Override
     public void write(SortedMap<String, byte[]> files) throws IOException {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             make(folderOf(resolve(file.getKey())));
@@ -53,17 +66,23 @@ final class ForcedFiles implements LogFiles {
             disk.force(unfinished(file.getKey()));
         }
         Set<Path> folders = new LinkedHashSet<>();
+        Set<Path> known = new LinkedHashSet<>();
         for (String name : files.keySet()) {
+            if (durableFiles.remove(resolve(name))) {
+                known.add(resolve(name));
+            }
             disk.rename(unfinished(name), resolve(name));
             folders.add(folderOf(resolve(name)));
         }
         settleFolders(folders);
+        durableFiles.addAll(known);
     }
 
     @Override
     public void expose(Map<String, byte[]> files) throws IOException {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             make(folderOf(resolve(file.getKey())));
+            durableFiles.remove(resolve(file.getKey()));
             disk.write(unfinished(file.getKey()), file.getValue());
             disk.rename(unfinished(file.getKey()), resolve(file.getKey()));
         }
@@ -115,6 +134,7 @@ final class ForcedFiles implements LogFiles {
             madeFolders.remove(path);
             durableFolders.remove(path);
             durableNames.remove(path);
+            durableFiles.remove(path);
         }
     }
 

@@ -22,6 +22,18 @@ public interface LogFiles {
     Optional<byte[]> read(String name) throws IOException;
 
     /**
+     * As {@link #read}; what it gives is durable. The process that wrote it may have died before that was so: then it was there to
+     * read, and yet a power cut would have taken it back from whoever had relied on it.
+     */
+    default Optional<byte[]> readDurable(String name) throws IOException {
+        Optional<byte[]> bytes = read(name);
+        if (bytes.isPresent()) {
+            settle(List.of(name));
+        }
+        return bytes;
+    }
+
+    /**
      * Writes whole files. When this returns all of them are durable: they survive a power cut. When it does not return, or
      * throws, each of them is by itself either as before or as asked, never in between.
      */

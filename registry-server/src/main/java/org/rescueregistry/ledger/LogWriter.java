@@ -90,11 +90,6 @@ final class LogWriter {
         Checkpoint decided = rehash.decided();
         rehash.nothingBeyond();
         long publishedSize = published.map(p -> p.checkpoint().size()).orElse(0L);
-        if (published.isPresent()) {
-            // The last process may have died before its name was durable; what readers need follows from it from now
-            // on.
-            files.settle(List.of(PUBLISHED));
-        }
 
         // The last process may have died anywhere. What passed the guard, step 3, is in the journal or settled, and
         // goes through step 5 again; what did not pass it was not decided on, nobody was told of it, and it is

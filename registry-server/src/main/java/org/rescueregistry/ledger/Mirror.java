@@ -106,7 +106,7 @@ public final class Mirror implements AutoCloseable {
     static Mirror open(LogFiles files, Followed log, InstantSource clock, Closeable lock)
             throws IOException, MalformedException {
         Mirror mirror = new Mirror(log, files, clock, lock);
-        Optional<byte[]> kept = files.read(CHECKPOINT);
+        Optional<byte[]> kept = files.readDurable(CHECKPOINT);
         if (kept.isPresent()) {
             SignedCheckpoint signed = SignedCheckpoint.verify(SignedNote.parse(kept.get()), log.keys());
             mirror.status = new Status(signed, signed.checkpoint().size(), Instant.EPOCH, "", false);

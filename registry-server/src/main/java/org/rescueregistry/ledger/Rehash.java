@@ -47,10 +47,13 @@ final class Rehash {
         }
     }
 
-    /** Demands that a checkpoint in this file, if there is one, was signed by the log and is of this tree. */
+    /**
+     * Demands that a checkpoint in this file, if there is one, was signed by the log and is of this tree. It is durable then: what
+     * readers need follows from it from now on.
+     */
     Optional<SignedCheckpoint> mustAgree(String name, List<VerifierKey> logKeys)
             throws IOException, SigningRefusedException {
-        Optional<byte[]> bytes = files.read(name);
+        Optional<byte[]> bytes = files.readDurable(name);
         if (bytes.isEmpty()) {
             return Optional.empty();
         }

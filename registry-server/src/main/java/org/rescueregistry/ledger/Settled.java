@@ -52,7 +52,7 @@ final class Settled {
     }
 
     private Optional<Checkpoint> read() throws IOException, MalformedException {
-        Optional<byte[]> bytes = files.read(NAME);
+        Optional<byte[]> bytes = files.readDurable(NAME);
         return bytes.isEmpty() ? Optional.empty() : Optional.of(Checkpoint.parse(new String(bytes.get(), UTF_8)));
     }
 }

@@ -207,8 +207,9 @@ class MirrorTest {
                 MemoryFiles disk = new MemoryFiles();
                 open(disk, source.show(300), null).poll();
                 FailingFiles failing = new FailingFiles(disk);
+                Mirror mirror = open(failing, source.show(900), null);
                 failing.failAfter(writes, afterwards);
-                open(failing, source.show(900), null).poll();
+                assertThat(mirror.poll()).isFalse();
                 Mirror again = open(disk, source, null);
                 assertThat(again.status().keptSize()).isIn(300L, 900L);
                 assertThat(checked(again)).isEmpty();

@@ -19,6 +19,7 @@ import org.rescueregistry.log.Merkle;
 class PowerCutTest {
     private static final long SEED = Long.getLong("rescue.seed", new Random().nextLong());
     private static final int CUTS_AT_EACH_STEP = 12;
+    private static final int CUTS_AFTER_A_KILL = 8;
     private static final Path FOLDER = Path.of("/kept");
 
     private final Random chance = new Random(SEED);
@@ -31,6 +32,9 @@ class PowerCutTest {
 
         /** Where it stands, taken up anew. */
         long standsAt(LogFiles files) throws Exception;
+
+        /** Where it stands as far as a process reads that was just started, and changes nothing. */
+        long reads(LogFiles files) throws Exception;
     }
 
     @Test
@@ -48,6 +52,11 @@ class PowerCutTest {
                     promised.add(size);
                     held = next;
                 }
+            }
+
+            @Override
+            public long reads(LogFiles files) throws IOException {
+                return standsAt(files);
             }
 
             @Override
@@ -77,6 +86,14 @@ class PowerCutTest {
             public long standsAt(LogFiles files) throws Exception {
                 return faults.standsAt(new FileWitnessState(files, () -> {}));
             }
+
+            @Override
+            public long reads(LogFiles files) throws Exception {
+                byte[] note = new FileWitnessState(files, () -> {})
+                        .latest(TestKeys.ORIGIN)
+                        .orElse(null);
+                return note == null ? 0 : LogFaults.checkpoint(note).size();
+            }
         });
     }
 
@@ -93,6 +110,11 @@ class PowerCutTest {
             public long standsAt(LogFiles files) throws Exception {
                 return faults.standsAt(faults.open(files));
             }
+
+            @Override
+            public long reads(LogFiles files) throws Exception {
+                return faults.open(files).status().keptSize();
+            }
         });
     }
 
@@ -103,9 +125,32 @@ class PowerCutTest {
                 for (int cut = 0; cut < cutsAtEachStep; cut++) {
                     died = dieOnce(kept, step, done, chance.nextInt(3) == 0);
                 }
+                remembersWhatTheNextProcessRead(kept, step, done);
             }
         }
         assertThat(cuts).isGreaterThan(10 * cutsAtEachStep);
+    }
+
+    /**
+     * A process is killed, perhaps between a rename and the forcing of the name; the next one reads, somebody relies on what it says,
+     * and then the power goes.
+     */
+    private void remembersWhatTheNextProcessRead(Kept kept, int step, boolean done) throws Exception {
+        FragileDisk disk = new FragileDisk(Path.of("/"));
+        disk.dieAfter(step, done);
+        try {
+            kept.moveOn(new ForcedFiles(FOLDER, disk), new ArrayList<>());
+        } catch (IOException e) {
+            // Killed.
+        }
+        FragileDisk next = disk.afterKill();
+        long read = kept.reads(new ForcedFiles(FOLDER, next));
+        for (int cut = 0; cut < CUTS_AFTER_A_KILL; cut++) {
+            FragileDisk left = next.afterKill().afterPowerCut(chance);
+            assertThat(kept.reads(new ForcedFiles(FOLDER, left)))
+                    .as("seed %s, step %s, done %s", SEED, step, done)
+                    .isGreaterThanOrEqualTo(read);
+        }
     }
 
     /** Whether it came so far that it died. */

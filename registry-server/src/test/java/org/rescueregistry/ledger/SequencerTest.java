@@ -298,9 +298,9 @@ class SequencerTest {
             found(files);
             int stops = 0;
             for (int write = 0; write < 10; write++) {
-                // Opening forces the names of guard and checkpoint once more. The founding left a journal and no
-                // checkpoint; later ones were closed, which settles the journal.
-                int opening = write == 0 ? 4 : 2;
+                // Opening forces the names of guard, checkpoint and what is settled once more. The founding left a
+                // journal and neither of the latter; later ones were closed, which settles the journal.
+                int opening = write == 0 ? 4 : 3;
                 FailingFiles failing = new FailingFiles(files);
                 failing.failAfter(write, afterwards);
                 List<Statement> acknowledged = new ArrayList<>();
