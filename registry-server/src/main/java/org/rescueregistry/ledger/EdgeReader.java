@@ -21,6 +21,9 @@ final class EdgeReader {
     private final Checkpoint decided;
     private final Map<TilePath, byte[]> partial = new HashMap<>();
 
+    /** The last tiles of leaf hashes, of which there are at most two. */
+    private final Map<TilePath, byte[]> leafHashes = new HashMap<>();
+
     EdgeReader(LogFiles files, Checkpoint decided) {
         this.files = files;
         this.decided = decided;
@@ -40,7 +43,7 @@ final class EdgeReader {
             if (decided.size() % TilePath.FULL_WIDTH > 0) {
                 bundle(bundles, (int) (decided.size() % TilePath.FULL_WIDTH));
             }
-            Digest root = Growth.root(decided.size(), path -> needed(partial, path));
+            Digest root = Growth.root(decided.size(), path -> RightEdge.part(partial, path));
             if (!root.equals(decided.root())) {
                 throw differs("the tiles of its right edge");
             }
@@ -87,7 +90,7 @@ final class EdgeReader {
         byte[] bytes = read(path);
         byte[] hashed = FlatHasher.newTile();
         new FlatHasher().leafHashes(path, bytes.clone(), hashed);
-        byte[] tile = read(TilePath.hashes(0, index, width));
+        byte[] tile = RightEdge.part(leafHashes, TilePath.hashes(0, index, width));
         if (!Arrays.equals(tile, 0, tile.length, hashed, FlatHasher.FIRST, FlatHasher.FIRST + tile.length)) {
             throw differs(path.toString());
         }
@@ -101,13 +104,8 @@ final class EdgeReader {
         if (!path.isEntries() && bytes.length != path.width() * Digest.SIZE) {
             throw differs(path.toString());
         }
-        return bytes;
-    }
-
-    private static byte[] needed(Map<TilePath, byte[]> tiles, TilePath path) throws IOException {
-        byte[] bytes = tiles.get(path);
-        if (bytes == null) {
-            throw new IOException(path + " is not part of the edge");
+        if (!path.isEntries() && path.level() == 0) {
+            leafHashes.put(path, bytes);
         }
         return bytes;
     }

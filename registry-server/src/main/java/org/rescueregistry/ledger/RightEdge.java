@@ -49,13 +49,7 @@ final class RightEdge {
     /** What appending {@code leaves}, at least one, would add. */
     Growth grow(List<HashedEntry> leaves) {
         try {
-            return Growth.appendHashed(size, leaves, path -> {
-                byte[] bytes = partial.get(path);
-                if (bytes == null) {
-                    throw new IOException(path + " is not part of the edge");
-                }
-                return bytes;
-            });
+            return Growth.appendHashed(size, leaves, path -> part(partial, path));
         } catch (IOException | MalformedException e) {
             throw new IllegalStateException("the edge of a tree of " + size + " leaves is not whole", e);
         }
@@ -78,12 +72,13 @@ final class RightEdge {
             long index = count / TilePath.FULL_WIDTH;
             TilePath path = entries ? TilePath.entries(index, width) : TilePath.hashes(level, index, width);
             byte[] grown = growth.files().get(path);
-            kept.put(path, grown != null ? grown : required(path));
+            kept.put(path, grown != null ? grown : part(partial, path));
         }
     }
 
-    private byte[] required(TilePath path) {
-        byte[] bytes = partial.get(path);
+    /** One of the files of an edge. That an edge lacks it is a bug. */
+    static byte[] part(Map<TilePath, byte[]> edge, TilePath path) {
+        byte[] bytes = edge.get(path);
         if (bytes == null) {
             throw new IllegalStateException(path + " is not part of the edge");
         }

@@ -308,16 +308,8 @@ public final class Sequencer implements AutoCloseable {
         return home.files().read(LogWriter.PUBLISHED);
     }
 
-    /** What to serve as {@code <prefix>/<path>}, for example {@code tile/entries/000.p/5}; nothing if it is no such path. */
-    public Optional<byte[]> tile(String path) throws IOException {
-        try {
-            return tile(TilePath.parse(path));
-        } catch (MalformedException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<byte[]> tile(TilePath path) throws IOException {
+    /** The bytes of a tile or bundle of the log, also of one that is not public yet; nothing if there is none. */
+    public Optional<byte[]> tile(TilePath path) throws IOException {
         return home.files().read(path.toString());
     }
 

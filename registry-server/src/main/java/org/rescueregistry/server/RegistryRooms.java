@@ -187,7 +187,7 @@ final class RegistryRooms implements Closeable {
             return published.isPresent()
                             && path.isWithin(
                                     published.get().checkpoint().checkpoint().size())
-                    ? ledger.tile(path.toString())
+                    ? ledger.tile(path)
                     : Optional.empty();
         }
 
