@@ -41,6 +41,8 @@ public final class Mirror implements AutoCloseable {
     private final LogFiles files;
     private final InstantSource clock;
     private final Closeable lock;
+    private final Sweeper sweeper;
+    private Instant sweptAt = Instant.EPOCH;
     private volatile Status status;
 
     /**
@@ -82,6 +84,7 @@ public final class Mirror implements AutoCloseable {
         this.files = files;
         this.clock = clock;
         this.lock = lock;
+        this.sweeper = new Sweeper(files);
         this.status = new Status(null, 0, Instant.EPOCH, "", false);
     }
 
@@ -122,7 +125,10 @@ public final class Mirror implements AutoCloseable {
         return status;
     }
 
-    /** Asks the log once and copies what is new; whether there is now nothing that it lacks. */
+    /**
+     * Asks the log once and copies what is new; whether there is now nothing that it lacks. From time to time it also removes the
+     * partial tiles of trees that it kept before, once the full ones have been there for a while.
+     */
     public boolean poll() {
         Status before = status;
         try {
@@ -140,7 +146,15 @@ public final class Mirror implements AutoCloseable {
             status = new Status(
                     before.kept(), status.seenSize(), before.upToDate(), code + e.getMessage(), before.forked());
         }
+        sweep(clock.instant());
         return status.problem().isEmpty();
+    }
+
+    private void sweep(Instant now) {
+        if (!now.isBefore(sweptAt.plus(Sweeper.GRACE))) {
+            sweeper.round(status.keptSize());
+            sweptAt = now;
+        }
     }
 
     private SignedCheckpoint latest() throws IOException, MalformedException {
@@ -242,6 +256,7 @@ public final class Mirror implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        sweeper.close();
         lock.close();
     }
 }

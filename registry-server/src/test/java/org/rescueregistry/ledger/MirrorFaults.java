@@ -17,11 +17,19 @@ import org.rescueregistry.log.TilePath;
 
 /** A mirror that follows a growing log: what it once serves, it serves whole, and it never goes back. */
 final class MirrorFaults implements FaultScenario {
-    private static final int[] SIZES = {3, 258, 259};
+    /** At the third the partial tiles of the first go. */
+    private static final int[] SIZES = {3, 258, 259, 260};
+
     private static final int LARGEST = 300;
-    private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochSecond(1_795_000_000));
 
     private final MirrorTest.Followed log = new MirrorTest.Followed("a");
+    private Instant now = Instant.ofEpochSecond(1_795_000_000);
+
+    /** Whenever it is looked at, it is time to sweep. */
+    private final InstantSource clock = () -> {
+        now = now.plus(Sweeper.GRACE);
+        return now;
+    };
 
     private Mirror.Followed followed() {
         return new Mirror.Followed(
@@ -29,11 +37,11 @@ final class MirrorFaults implements FaultScenario {
     }
 
     private Mirror open(Path folder) throws Exception {
-        return Mirror.open(folder, followed(), CLOCK);
+        return Mirror.open(folder, followed(), clock);
     }
 
     Mirror open(LogFiles files) throws Exception {
-        return Mirror.open(files, followed(), CLOCK, () -> {});
+        return Mirror.open(files, followed(), clock, () -> {});
     }
 
     @Override

@@ -25,6 +25,7 @@ class MirrorTest {
 
     private final Followed source = new Followed("a");
     private final MemoryFiles files = new MemoryFiles();
+    private Instant now = NOW;
 
     /** A log that can be shown in any state, of leaves that carry its name. */
     static final class Followed implements LogSource {
@@ -82,7 +83,7 @@ class MirrorTest {
                 kept,
                 new Mirror.Followed(
                         TestKeys.ORIGIN, TestKeys.log(TestKeys.ORIGIN).verifierKeys(), policy, from),
-                () -> NOW,
+                () -> now,
                 () -> {});
     }
 
@@ -138,6 +139,37 @@ class MirrorTest {
         for (String path : List.of("tile/0/002.p/8", "tile/entries/002.p/8", "tile/1/000.p/2")) {
             assertThat(mirror.tile(TilePath.parse(path))).contains(younger.shown.get(path));
         }
+    }
+
+    @Test
+    void partialTilesGoOnceTheFullOnesHaveBeenServedForAWhile() throws Exception {
+        Mirror mirror = open();
+        for (int size : new int[] {200, 600, 601}) {
+            source.show(size);
+            assertThat(mirror.poll()).isTrue();
+            assertThat(files.read("tile/0/000.p/200")).isPresent();
+        }
+
+        now = now.plus(Sweeper.GRACE);
+        mirror.poll();
+        assertThat(files.read("tile/entries/000.p/200"))
+                .as("in the first round it is known")
+                .isPresent();
+        now = now.plus(Sweeper.GRACE).minusSeconds(1);
+        mirror.poll();
+        assertThat(files.read("tile/entries/000.p/200")).as("until the next").isPresent();
+        now = now.plusSeconds(1);
+        mirror.poll();
+
+        for (String gone : List.of("tile/0/000.p/200", "tile/entries/000.p/200")) {
+            assertThat(files.read(gone)).isEmpty();
+            assertThat(mirror.tile(TilePath.parse(gone)))
+                    .contains(new Followed("a").show(200).shown.get(gone));
+        }
+        assertThat(files.read("tile/0/002.p/88")).as("its tile is not full").isPresent();
+        assertThat(files.read("tile/1/000.p/2")).isPresent();
+        assertThat(checked(mirror)).isEmpty();
+        assertThat(checked(open())).isEmpty();
     }
 
     @Test
