@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.rescueregistry.key.Digest;
-import org.rescueregistry.log.Cosignature;
+import org.rescueregistry.log.CosignatureCount;
 import org.rescueregistry.log.CosignedCheckpoint;
 import org.rescueregistry.log.LogPolicy;
 import org.rescueregistry.log.NoteSignature;
@@ -92,7 +92,14 @@ final class Witnessing {
      */
     CompletableFuture<Optional<CosignedCheckpoint>> ask(SignedCheckpoint head) {
         largest = Math.max(largest, head.checkpoint().size());
-        Round round = new Round(head);
+        CosignatureCount count;
+        try {
+            count = policy.count(head.note());
+        } catch (MalformedException e) {
+            // The head is our own: then it is the policy that is of another log.
+            return CompletableFuture.failedFuture(e);
+        }
+        Round round = new Round(head, count);
         lines.forEach(line -> line.ask(round));
         round.completeIfDecided();
         return round.result;
@@ -102,22 +109,22 @@ final class Witnessing {
     private final class Round {
         private final SignedCheckpoint head;
         private final CompletableFuture<Optional<CosignedCheckpoint>> result = new CompletableFuture<>();
-        private final List<NoteSignature> cosignatures = new ArrayList<>();
+        private final CosignatureCount count;
         private int open = lines.size();
 
-        Round(SignedCheckpoint head) {
+        Round(SignedCheckpoint head, CosignatureCount count) {
             this.head = head;
+            this.count = count;
         }
 
         /** A witness has done what it will; {@code problem} is empty if nothing is missing. */
-        void answered(String witness, List<NoteSignature> signed, String problem) {
+        void answered(String witness, String problem) {
             Map<String, String> now = new TreeMap<>(missing);
             if (problem.isEmpty()) {
                 now.remove(witness);
             } else {
                 now.put(witness, problem);
             }
-            cosignatures.addAll(signed);
             missing = Map.copyOf(now);
             open--;
             completeIfDecided();
@@ -127,16 +134,10 @@ final class Witnessing {
             if (result.isDone()) {
                 return;
             }
-            try {
-                PolicyResult checked = policy.check(head.plus(cosignatures).note());
-                if (checked instanceof PolicyResult.Met met) {
-                    result.complete(Optional.of(met.checkpoint()));
-                } else if (open == 0) {
-                    result.complete(Optional.empty());
-                }
-            } catch (MalformedException e) {
-                // Each cosignature was verified and the head is our own: then it is the policy that is of another log.
-                result.completeExceptionally(e);
+            if (count.result() instanceof PolicyResult.Met met) {
+                result.complete(Optional.of(met.checkpoint()));
+            } else if (open == 0) {
+                result.complete(Optional.empty());
             }
         }
     }
@@ -170,7 +171,7 @@ final class Witnessing {
             try {
                 body = new AddCheckpoint(size, proof(round.head), round.head.note()).toBytes();
             } catch (IOException | MalformedException e) {
-                round.answered(name, List.of(), "our own tiles could not be read: " + e.getMessage());
+                round.answered(name, "our own tiles could not be read: " + e.getMessage());
                 return DONE;
             }
             return send(body)
@@ -207,7 +208,7 @@ final class Witnessing {
             String why = cause instanceof TimeoutException
                     ? "no answer within " + patience.toMillis() + " ms"
                     : "not reached: " + words(String.valueOf(cause.getMessage()));
-            round.answered(name, List.of(), why);
+            round.answered(name, why);
             return false;
         }
 
@@ -217,8 +218,7 @@ final class Witnessing {
             if (reply.status() == 409 && SIZE.matcher(reply.body()).matches()) {
                 long at = Long.parseLong(reply.body().strip());
                 if (at > wanted) {
-                    round.answered(
-                            name, List.of(), "it has cosigned " + at + " leaves, more than this log's " + wanted);
+                    round.answered(name, "it has cosigned " + at + " leaves, more than this log's " + wanted);
                     look(round.head.checkpoint().origin());
                     return false;
                 }
@@ -227,14 +227,13 @@ final class Witnessing {
                     return true;
                 }
             }
-            List<NoteSignature> cosigned = reply.status() == 200 ? cosignatures(round.head, reply.body()) : List.of();
-            if (cosigned.isEmpty()) {
-                round.answered(name, cosigned, "it answered " + reply.status() + ": " + words(reply.body()));
+            int cosigned = reply.status() == 200 ? count(round, reply.body()) : 0;
+            if (cosigned == 0) {
+                round.answered(name, "it answered " + reply.status() + ": " + words(reply.body()));
                 return false;
             }
             size = wanted;
-            round.answered(
-                    name, cosigned, cosigned.size() == keys.size() ? "" : "it did not sign with each of its keys");
+            round.answered(name, cosigned == keys.size() ? "" : "it did not sign with each of its keys");
             return false;
         }
 
@@ -260,23 +259,19 @@ final class Witnessing {
         }
 
         /**
-         * The lines of its keys among those it sent; others are ignored (tlog-witness: "unknown keys"). A line that only claims to
-         * be of one of its keys spoils the answer.
+         * Counts the lines of its keys among those it sent, and says how many; others are ignored (tlog-witness: "unknown keys"). A
+         * line that only claims to be of one of its keys spoils the answer.
          */
-        private List<NoteSignature> cosignatures(SignedCheckpoint head, String body) {
-            Map<VerifierKey, NoteSignature> good = new LinkedHashMap<>();
+        private int count(Round round, String body) {
+            Map<VerifierKey, NoteSignature> own = new LinkedHashMap<>();
             try {
                 for (NoteSignature line : NoteSignature.parseLines(body.getBytes(UTF_8))) {
-                    for (VerifierKey key : keys) {
-                        if (key.claims(line)) {
-                            Cosignature.verify(head.checkpoint(), line, key);
-                            good.put(key, line);
-                        }
-                    }
+                    keys.stream().filter(key -> key.claims(line)).forEach(key -> own.put(key, line));
                 }
-                return List.copyOf(good.values());
+                round.count.add(own.values());
+                return own.size();
             } catch (MalformedException notACosignature) {
-                return List.of();
+                return 0;
             }
         }
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * A checkpoint that meets a policy: signed by its log, cosigned by enough witnesses. Made by {@link LogPolicy#check}
- * alone.
+ * and {@link CosignatureCount} alone.
  */
 public final class CosignedCheckpoint {
     /** How far a witness's clock may be ahead of ours. */

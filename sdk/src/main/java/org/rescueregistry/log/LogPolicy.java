@@ -1,9 +1,6 @@
 package org.rescueregistry.log;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.wire.MalformedException;
 
@@ -90,27 +87,19 @@ public final class LogPolicy {
      *     note_signed_twice} if one witness's key stands under it twice
      */
     public PolicyResult check(SignedNote note) throws MalformedException {
-        SignedCheckpoint signed =
-                SignedCheckpoint.verify(note, logs.stream().map(Log::key).toList());
-        List<CosignedCheckpoint.ByWitness> found = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (NoteSignature signature : note.signatures()) {
-            for (Witness witness : witnesses) {
-                if (witness.key().claims(signature)) {
-                    if (!names.add(witness.name())) {
-                        throw new MalformedException("note_signed_twice", witness.name() + " cosigned twice");
-                    }
-                    found.add(new CosignedCheckpoint.ByWitness(
-                            witness.name(), Cosignature.verify(signed.checkpoint(), signature, witness.key())));
-                }
-            }
-        }
-        if (quorum.isMetBy(names)) {
-            return new PolicyResult.Met(new CosignedCheckpoint(signed, found, quorum));
-        }
-        List<String> missing =
-                quorum.witnesses().filter(name -> !names.contains(name)).toList();
-        return new PolicyResult.TooFew(signed, missing);
+        return count(note).result();
+    }
+
+    /**
+     * As {@link #check}, when more cosignatures may come.
+     *
+     * @throws MalformedException as {@link #check}
+     */
+    public CosignatureCount count(SignedNote note) throws MalformedException {
+        return new CosignatureCount(
+                witnesses,
+                quorum,
+                SignedCheckpoint.verify(note, logs.stream().map(Log::key).toList()));
     }
 
     /** The text it was read from, comments and all. */

@@ -50,6 +50,30 @@ class LogPolicyTest {
     }
 
     @Test
+    void countsCosignaturesAsTheyCome() throws Exception {
+        TestLog log = new TestLog(4).grow("a");
+        LogPolicy policy = log.policy(THREE_OF_FOUR);
+        SignedCheckpoint bare = log.checkpoint();
+        SignedCheckpoint all = log.cosigned(0, 100, 1, 101, 2, 102);
+        List<NoteSignature> lines = all.note().signatures();
+        NoteSignature ofAnotherTree =
+                log.grow("b").cosigned(3, 100).note().signatures().get(2);
+
+        CosignatureCount one = policy.count(bare.plus(lines.subList(2, 3)).note());
+        assertThat(((PolicyResult.TooFew) one.result()).missing()).containsExactly("w1", "w2", "w3");
+        refuses("note_signed_twice", () -> one.add(lines.subList(2, 3)));
+        refuses("note_bad_signature", () -> one.add(List.of(lines.get(3), ofAnotherTree)));
+        assertThat(((PolicyResult.TooFew) one.result()).missing()).containsExactly("w1", "w2", "w3");
+
+        one.add(lines.subList(3, 5));
+        CosignedCheckpoint met = ((PolicyResult.Met) one.result()).checkpoint();
+        assertThat(met.signed().note().toString()).isEqualTo(all.note().toString());
+        assertThat(met.cosignatures())
+                .extracting(c -> c.time().getEpochSecond())
+                .containsExactly(100L, 101L, 102L);
+    }
+
+    @Test
     void provesTheLargestTimeThatEnoughWitnessesVouchFor() throws Exception {
         TestLog log = new TestLog(4).grow("a");
         LogPolicy policy = log.policy(THREE_OF_FOUR);
