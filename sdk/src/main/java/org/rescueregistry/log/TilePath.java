@@ -22,6 +22,7 @@ public final class TilePath {
     public static final int MAX_LEVEL = 62 / HEIGHT;
 
     private static final int ENTRIES = -1;
+    private static final int THOUSAND = 1000;
     private static final Pattern SHAPE =
             Pattern.compile("tile/(entries|[0-9]{1,2})/((?:x[0-9]{3}/){0,6}[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
 
@@ -138,11 +139,25 @@ public final class TilePath {
 
     @Override
     public String toString() {
-        StringBuilder path = new StringBuilder("%03d".formatted(index % 1000));
-        for (long rest = index / 1000; rest > 0; rest /= 1000) {
-            path.insert(0, "x%03d/".formatted(rest % 1000));
+        // Without String.format: every file of a log is named here.
+        StringBuilder path = new StringBuilder("tile/");
+        path.append(isEntries() ? "entries" : Integer.toString(level)).append('/');
+        appendIndex(path, index / THOUSAND);
+        appendThree(path, index % THOUSAND);
+        return (isFull() ? path : path.append(".p/").append(width)).toString();
+    }
+
+    private static void appendIndex(StringBuilder path, long thousands) {
+        if (thousands > 0) {
+            appendIndex(path, thousands / THOUSAND);
+            appendThree(path.append('x'), thousands % THOUSAND);
+            path.append('/');
         }
-        String where = isEntries() ? "entries" : Integer.toString(level);
-        return "tile/" + where + "/" + path + (isFull() ? "" : ".p/" + width);
+    }
+
+    private static void appendThree(StringBuilder path, long below1000) {
+        for (int unit = THOUSAND / 10; unit > 0; unit /= 10) {
+            path.append((char) ('0' + below1000 / unit % 10));
+        }
     }
 }
