@@ -2,7 +2,9 @@ package org.rescueregistry.ledger;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.rescueregistry.log.Checkpoint;
+import org.rescueregistry.wire.MalformedException;
 
 /**
  * Remembers the newest tree that a log has decided to sign, apart from the tree itself, so that two writers, or an old copy of
@@ -33,5 +35,15 @@ public interface ForkGuard extends AutoCloseable {
      */
     static ForkGuard in(Path folder, String origin) throws IOException, SigningRefusedException {
         return new FileForkGuard(LogFiles.in(folder), origin, FolderLock.take(folder));
+    }
+
+    /**
+     * What the guard in {@code folder} holds, read without taking it; nothing if there is none. Who writes may be further already.
+     *
+     * @throws MalformedException it is damaged
+     */
+    static Optional<Checkpoint> peek(Path folder) throws IOException, MalformedException {
+        Optional<byte[]> file = LogFiles.in(folder).read(FileForkGuard.NAME);
+        return file.isPresent() ? Optional.of(FileForkGuard.last(file.get())) : Optional.empty();
     }
 }

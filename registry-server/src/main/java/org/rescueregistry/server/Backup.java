@@ -22,6 +22,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.rescueregistry.fetch.LogSource;
 import org.rescueregistry.key.Digest;
+import org.rescueregistry.ledger.ForkGuard;
 import org.rescueregistry.ledger.LogCopy;
 import org.rescueregistry.ledger.LogFiles;
 import org.rescueregistry.log.Checkpoint;
@@ -128,11 +129,11 @@ record Backup(Checkpoint tree, Instant taken, SortedMap<String, Digest> files) {
     }
 
     private static Checkpoint decided(ServerConfig config) throws IOException, MalformedException {
-        Optional<byte[]> guard = LogFiles.in(config.guard()).read("fork-guard");
-        if (guard.isEmpty()) {
+        Optional<Checkpoint> held = ForkGuard.peek(config.guard());
+        if (held.isEmpty()) {
             throw new MalformedException("no_log", "the registry has no log yet: there is nothing to back up");
         }
-        return Checkpoint.parse(new String(guard.get(), UTF_8));
+        return held.get();
     }
 
     private static void copyLog(ServerConfig config, Checkpoint tree, LogFiles target) throws IOException {

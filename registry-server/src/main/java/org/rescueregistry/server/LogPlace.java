@@ -1,7 +1,5 @@
 package org.rescueregistry.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,11 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.fetch.LogSource;
 import org.rescueregistry.fetch.Trouble;
 import org.rescueregistry.fetch.Web;
+import org.rescueregistry.ledger.ForkGuard;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.wire.MalformedException;
 
@@ -21,7 +21,7 @@ import org.rescueregistry.wire.MalformedException;
  * A log named on the command line: served somewhere, or in a folder of its own, or in the folder of a registry.
  *
  * @param folder of its files; null if it is served
- * @param guard its fork guard's file, if it is where our registries have it
+ * @param guard the folder where our registries have its fork guard, whether or not there is one
  * @param policy of the registry it belongs to, if it was found in one's folder
  */
 record LogPlace(
@@ -57,8 +57,7 @@ record LogPlace(
         if (!Files.exists(folder.resolve("checkpoint"))) {
             throw new MalformedException("no_log", "there is no log in " + folder + ": it has no file checkpoint");
         }
-        Path guard = guards.resolve("fork-guard");
-        return new LogPlace(LogSource.in(folder), folder, Files.exists(guard) ? guard : null, policy);
+        return new LogPlace(LogSource.in(folder), folder, guards, policy);
     }
 
     /** A prefix without the slash at its end. */
@@ -83,7 +82,10 @@ record LogPlace(
         List<String> notes = new ArrayList<>(leftovers(folder));
         if (guard != null) {
             try {
-                compare(Checkpoint.parse(Files.readString(guard, UTF_8)), published, troubles, notes);
+                Optional<Checkpoint> held = ForkGuard.peek(guard);
+                if (held.isPresent()) {
+                    compare(held.get(), published, troubles, notes);
+                }
             } catch (MalformedException e) {
                 troubles.add(new Trouble(Trouble.Kind.MALFORMED, "fork-guard", e.code() + ": " + e.getMessage()));
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rescueregistry.key.Digest;
@@ -36,6 +37,39 @@ class ForkGuardTest {
         }
         try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
             assertThat(guard.held()).isEqualTo(FIVE);
+        }
+    }
+
+    @Test
+    void doesNotHoldWhatWasTornOffWhileItWasAppended() throws Exception {
+        try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
+            guard.advance(EMPTY, TWO);
+            guard.advance(TWO, FIVE);
+        }
+        byte[] whole = Files.readAllBytes(folder.resolve(FileForkGuard.NAME));
+        int first = (TWO.text() + "\n").length();
+        for (int length = first; length < whole.length; length++) {
+            Files.write(folder.resolve(FileForkGuard.NAME), Arrays.copyOf(whole, length));
+            assertThat(ForkGuard.peek(folder)).contains(TWO);
+            try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
+                assertThat(guard.held()).isEqualTo(TWO);
+                guard.advance(TWO, head(9));
+                assertThat(guard.held()).isEqualTo(head(9));
+            }
+            assertThat(ForkGuard.peek(folder)).contains(head(9));
+        }
+    }
+
+    @Test
+    void staysSmallHoweverOftenItMoves() throws Exception {
+        try (ForkGuard guard = ForkGuard.in(folder, ORIGIN)) {
+            Checkpoint held = EMPTY;
+            for (int size = 1; size <= 200; size++) {
+                guard.advance(held, head(size));
+                held = head(size);
+                assertThat(Files.size(folder.resolve(FileForkGuard.NAME))).isLessThanOrEqualTo(4096);
+            }
+            assertThat(guard.held()).isEqualTo(head(200));
         }
     }
 
