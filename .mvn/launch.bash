@@ -69,9 +69,10 @@ is_built() {
         -newer "$target/classpath" -print)
     [ -z "$newer" ] || return 1
     IFS= read -r class_path <"$target/classpath" || [ -n "$class_path" ] || return 1
-    # The module's own jars first: one of verifier-cli's replaces a slower picocli.
-    local IFS=:
-    entries=("$target/$module"-*.jar $class_path)
+    # First a jar of verifier-cli's that replaces a slower picocli, for both programs.
+    local IFS=: picocli=("$root"/verifier-cli/target/verifier-cli-*-picocli.jar)
+    [ "$module" != verifier-cli ] || picocli=()
+    entries=("${picocli[@]}" "$target/$module"-*.jar $class_path)
     class_path=${entries[*]}
     unset IFS
     for entry in "${entries[@]}"; do
@@ -98,7 +99,7 @@ find_archive() {
     archive=$target/start${java_home//\//_}.jsa
     if [ -e "$archive" ]; then
         made=yes
-        for entry in "$java_home/release" "${entries[@]}"; do
+        for entry in "$root/.mvn/launch.bash" "$java_home/release" "${entries[@]}"; do
             [ "$archive" -nt "$entry" ] || made=
         done
         [ -z "$made" ] || return 0

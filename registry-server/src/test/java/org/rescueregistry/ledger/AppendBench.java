@@ -57,6 +57,9 @@ class AppendBench {
     void costsNoMorePerLeafInALargeLog() throws Exception {
         int large = Integer.getInteger("bench.large", 10_000_000);
         Rounds rounds = new Rounds("a leaf appended to a log", "ns");
+        try (LeafLog warmUp = open(Files.createDirectory(folder.resolve("warm-up")))) {
+            append(warmUp, 20 * SAMPLE);
+        }
         try (LeafLog log = open(Files.createDirectory(folder.resolve("large")))) {
             append(log, SMALL);
             for (int round = 0; round < Rounds.count(5); round++) {

@@ -47,6 +47,8 @@ class FsckBench {
         Rounds core = new Rounds("one core", "leaves/s");
         Rounds processes = new Rounds("processes", "leaves/s");
         check(log, checkpoint);
+        // The launcher's first run on a Java makes the archive that the later ones start from.
+        String unused = GoTool.run(ours(log));
         for (int round = 0; round < Rounds.count(3); round++) {
             core.add(HASHING, rate(FsckBench::hash));
             core.add(ONE_CORE, rate(() -> check(log, checkpoint)));
@@ -87,18 +89,18 @@ class FsckBench {
         }
     }
 
+    /** As users start it; {@code ./mvnw -DskipTests package} has to be done before. */
     private static ProcessBuilder ours(Path log) throws Exception {
-        return new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Registry.class.getName(),
+        ProcessBuilder launcher = new ProcessBuilder(
+                Path.of("bin", "registry").toAbsolutePath().toString(),
                 "log",
                 "fsck",
                 log.toString(),
                 "--vkey",
                 TestLog.vkey());
+        launcher.environment().put("RESCUE_BUILD", "never");
+        launcher.environment().put("RESCUE_JAVA", System.getProperty("java.home"));
+        return launcher;
     }
 
     private static ProcessBuilder theirs(Path fsck, Path log, Path key) {
