@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,6 +45,8 @@ public final class LeafLog implements AutoCloseable {
      */
     private static final long LIGHT_BYTES = 1 << 20;
 
+    private static final Duration SHOWN_AGAIN = Duration.ofSeconds(1);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
     private static final int MOST_LOOKS = 20;
 
@@ -57,9 +61,14 @@ public final class LeafLog implements AutoCloseable {
     private final CompletableFuture<LedgerStoppedException> stopped = new CompletableFuture<>();
     private final ExecutorService preparing = thread("leaf-log prepare");
     private final ExecutorService deciding = thread("leaf-log decide");
-    private final ExecutorService publishing = thread("leaf-log publish");
+    private final ScheduledExecutorService publishing = thread("leaf-log publish");
 
     private volatile SignedCheckpoint published;
+
+    /** Whether the file of the checkpoint was written a moment ago, and what is in it; the publishing thread's. */
+    private boolean justShown;
+
+    private SignedCheckpoint shown;
 
     /** How many leaves the last batch had; the preparing thread's. */
     private int lastBatch;
@@ -128,6 +137,7 @@ public final class LeafLog implements AutoCloseable {
         this.limits = limits;
         this.writer = writer;
         this.published = published;
+        this.shown = published;
         this.hashes = new LeafHashes(home.files(), writer.size());
         this.index = new LeafIndex(hashes);
         this.intake = new Intake<>(
@@ -144,8 +154,8 @@ public final class LeafLog implements AutoCloseable {
         }
     }
 
-    private static ExecutorService thread(String name) {
-        return Executors.newSingleThreadExecutor(work -> {
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);
             return thread;
@@ -248,15 +258,38 @@ public final class LeafLog implements AutoCloseable {
         step(batch, () -> {
             if (staged.isPresent() && signed.isPresent()) {
                 writer.expose(staged.get());
-                writer.show(signed.get());
                 published = signed.get();
                 hashes.exposed(size());
+                show();
             }
             for (Waiting waiting : batch) {
                 waiting.answer.complete(new Added.At(waiting.index, waiting.fresh));
             }
             underWay.release();
         });
+    }
+
+    /**
+     * Brings the checkpoint's file up to date, at most once in {@link #SHOWN_AGAIN}: it is for those who read the folder, and what it
+     * says can be signed again. Readers of this log get the newest at once.
+     */
+    private void show() throws IOException, SigningRefusedException {
+        if (justShown || shown.equals(published)) {
+            return;
+        }
+        writer.show(published);
+        shown = published;
+        justShown = true;
+        Future<?> unused = publishing.schedule(this::showAgain, SHOWN_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void showAgain() {
+        justShown = false;
+        try {
+            show();
+        } catch (IOException | SigningRefusedException | RuntimeException e) {
+            stop(e);
+        }
     }
 
     private interface Step {
@@ -324,6 +357,7 @@ public final class LeafLog implements AutoCloseable {
         }
         try {
             preparing.submit(this::drain).get(CLOSING_SECONDS, TimeUnit.SECONDS);
+            publishing.submit(this::showAgain).get(CLOSING_SECONDS, TimeUnit.SECONDS);
             writer.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package org.rescueregistry.server;
 
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -32,7 +33,13 @@ final class BenchLogServer {
     private static final String GUARD = "guard";
     private static final int WORKERS = 4;
     private static final int BACKLOG = 4096;
-    private static final int STREAMS = 1024;
+
+    /** Requests at a time on one HTTP/2 connection. Clients lock each connection; with more they wait for each other, not for us. */
+    private static final int STREAMS = 100;
+
+    /** Bytes of bodies that may be on their way on one HTTP/2 connection: room for all of its requests, most of the time. */
+    private static final int CONNECTION_WINDOW = 1 << 20;
+
     private static final int IDLE_SECONDS = 60;
     private static final int DRAIN_SECONDS = 10;
 
@@ -71,7 +78,10 @@ final class BenchLogServer {
         HttpServerOptions options = new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
                 .setAcceptBacklog(BACKLOG)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHttp2ClearTextEnabled(true)
+                .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
                 .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(STREAMS));
         Promise<HttpServer> listening = Promise.promise();
         // There, so that its connections are served on that loop.
@@ -88,7 +98,8 @@ final class BenchLogServer {
      * each. Vert.x flushes each answer by itself, and has no setting for it; hence the way to Netty's pipeline.
      */
     private static void flushTogether(HttpConnection connection) {
-        if (connection instanceof ConnectionBase netty) {
+        if (connection instanceof ConnectionBase netty
+                && netty.channel().pipeline().get(Http2ConnectionHandler.class) != null) {
             netty.channel().pipeline().addFirst(new FlushConsolidationHandler(MOST_FLUSHES, true));
         }
     }

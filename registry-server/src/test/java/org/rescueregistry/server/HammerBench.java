@@ -3,11 +3,12 @@ package org.rescueregistry.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,10 +19,11 @@ import org.rescueregistry.testing.Rounds;
 /**
  * Accepted writes a second under Tessera's own hammer: our log, Tessera's POSIX log, and that with its persistent antispam, in
  * turns, on the same disk, all of them forcing what they acknowledge. Ours always finds duplicates exactly, so one figure of
- * ours stands beside both of theirs.
+ * ours stands beside both of theirs. The three run all the time, and only one of them is hammered at a time: each is as warm as a
+ * server that has been up for some minutes.
  *
- * <p>{@code -Dbench.seconds}, {@code -Dbench.rounds}, {@code -Dbench.writers}; {@code -Dbench.http2=true} lets the hammer speak
- * HTTP/2 to all, {@code -Dbench.gogc} sets GOGC of the hammer, beside all.
+ * <p>{@code -Dbench.seconds}, {@code -Dbench.rounds}, {@code -Dbench.writers}; the hammer speaks HTTP/2 to all, which is the faster way
+ * for all of them, or with {@code -Dbench.http2=false} HTTP/1.1; {@code -Dbench.gogc} sets GOGC of the hammer, beside all.
  */
 class HammerBench {
     private static final String TESSERA = "github.com/transparency-dev/tessera/";
@@ -29,15 +31,19 @@ class HammerBench {
     private static final String OURS = "bench-log";
     private static final String POSIX = "Tessera POSIX";
     private static final String ANTISPAM = "Tessera POSIX, antispam";
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmup", 10));
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmup", 60));
+
+    /** From the start of a hammer until it is measured. */
+    private static final Duration LEAD = Duration.ofSeconds(4);
+
     private static final int MOST_WRITES = 60_000;
 
     @TempDir
     private Path folder;
 
-    private final int writers = Integer.getInteger("bench.writers", 256);
-    private final boolean http2 = Boolean.getBoolean("bench.http2");
-    private final String gogc = System.getProperty("bench.gogc", "100");
+    private final int writers = Integer.getInteger("bench.writers", 4096);
+    private final boolean http2 = !"false".equals(System.getProperty("bench.http2"));
+    private final String gogc = System.getProperty("bench.gogc", "400");
     private int run;
 
     @Test
@@ -49,19 +55,36 @@ class HammerBench {
         String settings = writers + " writers, HTTP/" + (http2 ? "2" : "1.1") + ", GOGC=" + gogc + " of the hammer";
         Rounds rate = new Rounds(settings, "accepted/s");
         Rounds cost = new Rounds(settings, "µs of the server's processors a write");
-        for (int round = 0; round < Rounds.count(3); round++) {
-            for (String side : List.of(OURS, POSIX, ANTISPAM)) {
-                Path files = Files.createDirectories(folder.resolve("run" + run++));
-                try (BareLogProcess log =
-                        side.equals(OURS) ? BareLogProcess.start(files) : tessera(posix, files, side)) {
-                    hammered(hammer.get(), log, side, rate, cost);
+        try (BareLogProcess ours = BareLogProcess.start(folderOf(OURS));
+                BareLogProcess plain = tessera(posix, folderOf(POSIX), false);
+                BareLogProcess antispam = tessera(posix, folderOf(ANTISPAM), true)) {
+            Map<String, BareLogProcess> sides = new LinkedHashMap<>();
+            sides.put(OURS, ours);
+            sides.put(POSIX, plain);
+            sides.put(ANTISPAM, antispam);
+            for (BareLogProcess side : sides.values()) {
+                try (Spawned hammering = hammer(hammer.get(), side)) {
+                    Thread.sleep(WARM_UP.toMillis());
+                    assertThat(side.size()).as(hammering.said()).isPositive();
+                }
+            }
+            for (int round = 0; round < Rounds.count(3); round++) {
+                for (Map.Entry<String, BareLogProcess> side : sides.entrySet()) {
+                    try (Spawned hammering = hammer(hammer.get(), side.getValue())) {
+                        Thread.sleep(LEAD.toMillis());
+                        measure(hammering, side.getValue(), side.getKey(), rate, cost);
+                    }
                 }
             }
         }
         System.out.println("\n" + rate.against(POSIX) + "\n" + rate.against(ANTISPAM) + "\n" + cost.against(POSIX));
     }
 
-    private static BareLogProcess tessera(Path posix, Path files, String side) throws Exception {
+    private Path folderOf(String side) throws IOException {
+        return Files.createDirectories(folder.resolve(side.replaceAll("[^A-Za-z]", "")));
+    }
+
+    private static BareLogProcess tessera(Path posix, Path files, boolean antispam) throws Exception {
         GoKey key = GoKey.drawn("bench.example/tessera");
         int port = FreePort.find();
         Spawned process = Spawned.start(
@@ -71,16 +94,15 @@ class HammerBench {
                         "--storage_dir=" + files.resolve("log"),
                         "--listen=127.0.0.1:" + port,
                         "--private_key=" + key.write(files.resolve("key")),
-                        "--antispam=" + side.equals(ANTISPAM)));
+                        "--antispam=" + antispam));
         String url = "http://127.0.0.1:" + port + "/";
         process.awaitAnswer(url + "checkpoint");
         return new BareLogProcess(
                 process, url, key.verifierKey(VerifierKey.Type.ED25519).toString());
     }
 
-    private void hammered(Path hammer, BareLogProcess server, String side, Rounds rate, Rounds cost) throws Exception {
-        int seconds = Rounds.seconds(10);
-        List<String> command = new ArrayList<>(List.of(
+    private Spawned hammer(Path hammer, BareLogProcess server) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
                 hammer.toString(),
                 "--log_public_key=" + server.verifierKey(),
                 "--log_url=" + server.url(),
@@ -93,27 +115,29 @@ class HammerBench {
                 "--leaf_min_size=512",
                 "--dup_chance=0",
                 "--show_ui=false",
-                "--force_http2=" + http2));
-        ProcessBuilder builder = new ProcessBuilder(command);
+                "--force_http2=" + http2);
         builder.environment().put("GOGC", gogc);
-        try (Spawned running = Spawned.start(folder.resolve("hammer" + run), builder)) {
-            Thread.sleep(WARM_UP.toMillis());
-            long from = server.size();
-            long began = System.nanoTime();
-            Duration cpu = server.process().cpu();
-            Duration hammerCpu = running.cpu();
-            Thread.sleep(seconds * 1000L);
-            long added = server.size() - from;
-            double took = (System.nanoTime() - began) / 1e9;
-            assertThat(added).as(running.said()).isPositive();
-            rate.add(side, added / took);
-            cost.add(side, server.process().cpu().minus(cpu).toNanos() / 1e3 / added);
-            System.out.printf(
-                    "%s: %,.0f accepted/s; processors: server %.2f, hammer %.2f%n",
-                    side,
-                    added / took,
-                    server.process().cpu().minus(cpu).toNanos() / 1e9 / took,
-                    running.cpu().minus(hammerCpu).toNanos() / 1e9 / took);
-        }
+        return Spawned.start(folder.resolve("hammer" + run++), builder);
+    }
+
+    private static void measure(Spawned hammering, BareLogProcess server, String side, Rounds rate, Rounds cost)
+            throws Exception {
+        long from = server.size();
+        long began = System.nanoTime();
+        Duration cpu = server.process().cpu();
+        Duration hammerCpu = hammering.cpu();
+        Thread.sleep(Rounds.seconds(10) * 1000L);
+        long added = server.size() - from;
+        double took = (System.nanoTime() - began) / 1e9;
+        assertThat(added).as(hammering.said()).isPositive();
+        Duration spent = server.process().cpu().minus(cpu);
+        rate.add(side, added / took);
+        cost.add(side, spent.toNanos() / 1e3 / added);
+        System.out.printf(
+                "%s: %,.0f accepted/s; processors: server %.2f, hammer %.2f%n",
+                side,
+                added / took,
+                spent.toNanos() / 1e9 / took,
+                hammering.cpu().minus(hammerCpu).toNanos() / 1e9 / took);
     }
 }
