@@ -32,6 +32,9 @@ public final class BareLog implements Handler<HttpServerRequest> {
     private static final String CHECKPOINT = "/checkpoint";
     private static final String TILES = "/tile/";
 
+    /** So much more of a body that is too large is read and thrown away. */
+    private static final int MOST_REFUSED_BYTES = 1 << 20;
+
     private final LeafLog log;
     private final Context loop;
     private final StaticLog resources;
@@ -94,6 +97,7 @@ public final class BareLog implements Handler<HttpServerRequest> {
     private final class Arriving implements Handler<Buffer> {
         private final HttpServerRequest request;
         private @Nullable Buffer body;
+        private int refused;
 
         Arriving(HttpServerRequest request) {
             this.request = request;
@@ -108,12 +112,13 @@ public final class BareLog implements Handler<HttpServerRequest> {
         @Override
         public void handle(Buffer part) {
             if (request.response().ended()) {
-                return;
-            }
-            if (length() + part.length() > EntryBundle.MAX_ENTRY_BYTES) {
+                // Closed at once, the connection would take the answer with it: whoever is still sending does not read.
+                refused += part.length();
+                if (refused > MOST_REFUSED_BYTES) {
+                    request.connection().close();
+                }
+            } else if (length() + part.length() > EntryBundle.MAX_ENTRY_BYTES) {
                 refuse(request, 413, "body_too_large", "a leaf has at most " + EntryBundle.MAX_ENTRY_BYTES + " bytes");
-                // Whoever sends more than can be taken is not listened to any longer.
-                request.connection().close();
             } else {
                 body = body == null ? part : body.appendBuffer(part);
             }
