@@ -58,7 +58,7 @@ final class JournalReplay {
                 expose(segment, chain, publishedSize);
             }
         }
-        settled.is(decided);
+        settled.advance(decided);
         return segments;
     }
 

@@ -40,7 +40,8 @@ final class Settled {
         files.write(NAME, tree.text().getBytes(UTF_8));
     }
 
-    /** As {@link #is}, unless another writer has said more: one that was stopped by the guard settles what it has exposed, too. */
+    /** As {@link #is}, unless another writer has said more: one that was stopped by the guard settles what it has exposed, too, and one
+     * that opens may be late. */
     void advance(Checkpoint tree) throws IOException {
         try {
             if (read().filter(said -> said.size() >= tree.size()).isEmpty()) {
