@@ -1,13 +1,16 @@
 package org.rescueregistry.http;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
@@ -39,13 +42,19 @@ final class Ready {
     }
 
     private Ready(byte[] body, String etag, CharSequence contentType, CharSequence caching, Form form) {
-        this.body = Buffer.buffer(body);
+        this.body = outsideTheHeap(body);
         this.contentType = contentType;
         this.caching = caching;
         this.length = HttpHeaders.createOptimized(Integer.toString(body.length));
         this.etag = etag;
         this.etagHeader = HttpHeaders.createOptimized(etag);
         this.form = form;
+    }
+
+    /** So that the socket takes it as it is: from within the heap it would be copied out for each who asks. */
+    private static Buffer outsideTheHeap(byte[] body) {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(body.length).put(body).flip();
+        return BufferInternal.buffer(Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes)));
     }
 
     /** One that has one form only. */
@@ -90,19 +99,19 @@ final class Ready {
             return;
         }
         MultiMap headers = response.headers();
-        headers.set(HttpHeaders.CACHE_CONTROL, caching).set(HttpHeaders.ETAG, etagHeader);
+        headers.add(HttpHeaders.CACHE_CONTROL, caching).add(HttpHeaders.ETAG, etagHeader);
         if (form != Form.ONLY) {
-            headers.set(HttpHeaders.VARY, BY_ENCODING);
+            headers.add(HttpHeaders.VARY, BY_ENCODING);
         }
         if (knows(request.headers().get(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatusCode(304).end();
             return;
         }
-        headers.set(HttpHeaders.CONTENT_TYPE, contentType)
-                .set(HttpHeaders.CONTENT_LENGTH, length)
-                .set(NOSNIFF_HEADER, NOSNIFF);
+        headers.add(HttpHeaders.CONTENT_TYPE, contentType)
+                .add(HttpHeaders.CONTENT_LENGTH, length)
+                .add(NOSNIFF_HEADER, NOSNIFF);
         if (form == Form.ZIPPED) {
-            headers.set(HttpHeaders.CONTENT_ENCODING, GZIP);
+            headers.add(HttpHeaders.CONTENT_ENCODING, GZIP);
         }
         if (request.method().equals(HttpMethod.HEAD)) {
             response.end();
