@@ -34,10 +34,10 @@ final class Journal {
      * What it may hold without anybody forcing files: most partial tiles are superseded meanwhile, and a burst of leaves has the disk
      * for itself. This much is written out again after a crash.
      */
-    private static final long SETTLED_ABOVE = 256 << 20;
+    private static final long SETTLED_ABOVE = 512 << 20;
 
     /** A writer that would exceed them waits. */
-    private static final long MOST_BYTES = 768 << 20;
+    private static final long MOST_BYTES = 1 << 30;
 
     private static final long CLOSING_SECONDS = 30;
 
