@@ -11,13 +11,10 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.ledger.LeafLog;
-import org.rescueregistry.ledger.LedgerStoppedException;
 import org.rescueregistry.log.EntryBundle;
 import org.rescueregistry.log.TilePath;
 
@@ -40,7 +37,6 @@ public final class BareLog implements Handler<HttpServerRequest> {
     private final StaticLog resources;
     private final Queue<Added> done = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean awake = new AtomicBoolean();
-    private final CompletableFuture<LedgerStoppedException> stopped = new CompletableFuture<>();
 
     /** A leaf that was answered, and who waits for it. */
     private record Added(
@@ -152,18 +148,10 @@ public final class BareLog implements Handler<HttpServerRequest> {
         }
     }
 
-    /** Comes when a leaf could not be taken because the log stopped: its process has to be started anew then. */
-    public CompletionStage<LedgerStoppedException> stopped() {
-        return stopped;
-    }
-
     private void answer(Added added) {
         HttpServerRequest request = added.request();
         if (added.answer() == null) {
             Throwable failure = added.failure();
-            if (failure instanceof LedgerStoppedException why) {
-                stopped.complete(why);
-            }
             refuse(
                     request,
                     503,

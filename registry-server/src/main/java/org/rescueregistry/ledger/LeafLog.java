@@ -329,6 +329,11 @@ public final class LeafLog implements AutoCloseable {
         waiting.forEach(one -> one.answer.completeExceptionally(stopped.join()));
     }
 
+    /** Comes when the log stops by itself or is closed. After the former the process has to be restarted. */
+    public CompletionStage<LedgerStoppedException> stopped() {
+        return stopped.minimalCompletionStage();
+    }
+
     /** The checkpoint that covers all that was answered; another one after each batch. */
     public SignedCheckpoint published() {
         return published;

@@ -44,15 +44,13 @@ final class BenchLogServer {
     private static final int DRAIN_SECONDS = 10;
 
     private final LeafLog log;
-    private final BareLog interfaced;
     private final HttpServer server;
     private static final int MOST_FLUSHES = 1024;
 
     private final WorkerExecutor workers;
 
-    private BenchLogServer(LeafLog log, BareLog interfaced, HttpServer server, WorkerExecutor workers) {
+    private BenchLogServer(LeafLog log, HttpServer server, WorkerExecutor workers) {
         this.log = log;
-        this.interfaced = interfaced;
         this.server = server;
         this.workers = workers;
     }
@@ -90,7 +88,7 @@ final class BenchLogServer {
                 .connectionHandler(BenchLogServer::flushTogether)
                 .listen(where.port(), where.host())
                 .onComplete(listening));
-        return listening.future().map(server -> new BenchLogServer(log, interfaced, server, workers));
+        return listening.future().map(server -> new BenchLogServer(log, server, workers));
     }
 
     /**
@@ -109,7 +107,7 @@ final class BenchLogServer {
     }
 
     CompletionStage<?> stopped() {
-        return interfaced.stopped();
+        return log.stopped();
     }
 
     Future<Void> close() {

@@ -29,11 +29,11 @@ record BareLogProcess(Spawned process, String url, String verifierKey) implement
         return Spawned.ask(url + "checkpoint").body();
     }
 
-    /** Adds as many leaves that nobody has added. */
+    /** Adds as many leaves of 512 bytes that nobody has added. */
     void add(int leaves) throws IOException, InterruptedException {
         long size = size();
         for (int i = 0; i < leaves; i++) {
-            Spawned.post(url + "add", "leaf " + (size + i));
+            Spawned.post(url + "add", "%-512s".formatted("leaf " + (size + i)));
         }
     }
 
