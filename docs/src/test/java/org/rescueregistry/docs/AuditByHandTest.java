@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,20 +155,31 @@ class AuditByHandTest {
         assertThat(ran.out()).contains(place).contains(also);
     }
 
-    /** The registry keeps what is asked for often for two seconds; an auditor who comes later sees what is on the disk. */
+    /**
+     * The registry keeps what is asked for often for two seconds, compressed apart from plain; an auditor, who asks for it compressed,
+     * sees what is on the disk when he comes later.
+     */
     private void awaitServed(String place, byte[] bytes) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(registry + "/log/" + place)).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(registry + "/log/" + place))
+                .header("Accept-Encoding", "gzip, identity")
+                .build();
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         Instant patience = Instant.now().plusSeconds(10);
-        while (!Arrays.equals(
-                bytes,
-                http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body())) {
+        while (!Arrays.equals(bytes, unpacked(http.send(request, HttpResponse.BodyHandlers.ofByteArray())))) {
             assertThat(Instant.now())
                     .as("the file as it is on the disk is served: " + place)
                     .isBefore(patience);
             Thread.sleep(50);
+        }
+    }
+
+    private static byte[] unpacked(HttpResponse<byte[]> answer) throws IOException {
+        if (answer.headers().firstValue("Content-Encoding").isEmpty()) {
+            return answer.body();
+        }
+        try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+            return unpacked.readAllBytes();
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** {@link LogFiles} in a folder: a new file is written beside the old and renamed over it, forced now or later. */
@@ -20,11 +21,19 @@ final class ForcedFiles implements LogFiles {
     /** Cannot be part of a {@link #NAME}, so what a dead process left half-written is never read. */
     private static final String UNFINISHED = "~";
 
+    private static final AtomicInteger WRITERS = new AtomicInteger();
+
     /** How many folders are remembered; when there are more, they are asked for again. */
     private static final int MOST_FOLDERS = 4096;
 
     private final Path root;
     private final Disk disk;
+
+    /**
+     * This writer's own, as far as one process goes: two on one folder must not rename what the other is still writing. Two processes,
+     * which the lock keeps apart, may have the same: without the lock one of them then stops.
+     */
+    private final String unfinished = "." + WRITERS.incrementAndGet() + UNFINISHED;
 
     /** Folders that are there. */
     private final Set<Path> madeFolders = ConcurrentHashMap.newKeySet();
@@ -177,7 +186,7 @@ final class ForcedFiles implements LogFiles {
 
     private Path unfinished(String name) {
         Path file = resolve(name);
-        return file.resolveSibling(file.getFileName() + UNFINISHED);
+        return file.resolveSibling(file.getFileName() + unfinished);
     }
 
     private Path resolve(String name) {

@@ -9,7 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Random;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rescueregistry.key.Digest;
@@ -30,7 +31,6 @@ class AppendBench {
     private static final int SAMPLE = 50_000;
     private static final int LEAF_BYTES = 512;
     private static final int BUNDLED_BYTES = 2 + LEAF_BYTES + Digest.SIZE;
-    private static final int WAITING = 49_152;
 
     @TempDir
     private Path folder;
@@ -92,21 +92,22 @@ class AppendBench {
                 LeafLog.Limits.DEFAULT);
     }
 
+    /** Offers again what the log has no room for, as a client does that is told to come back. */
     private static void append(LeafLog log, int leaves) throws InterruptedException {
         byte[] leaf = new byte[LEAF_BYTES];
         new Random(1).nextBytes(leaf);
         long first = log.size();
-        Semaphore waiting = new Semaphore(WAITING);
+        CountDownLatch written = new CountDownLatch(leaves);
         for (int i = 0; i < leaves; i++) {
             ByteBuffer.wrap(leaf).putLong(first + i);
-            waiting.acquire();
-            log.add(leaf).whenComplete((added, failure) -> {
-                if (added instanceof LeafLog.Added.At) {
-                    waiting.release();
-                }
-            });
+            CompletableFuture<LeafLog.Added> answer = log.add(leaf).toCompletableFuture();
+            while (answer.isDone() && answer.join() instanceof LeafLog.Added.Busy) {
+                Thread.sleep(1);
+                answer = log.add(leaf).toCompletableFuture();
+            }
+            answer.thenRun(written::countDown);
         }
-        waiting.acquire(WAITING);
+        written.await();
     }
 
     private void forceTheSameBytes() throws IOException {
