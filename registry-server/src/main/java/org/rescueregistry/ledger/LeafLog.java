@@ -9,9 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -61,7 +60,7 @@ public final class LeafLog implements AutoCloseable {
     private final CompletableFuture<LedgerStoppedException> stopped = new CompletableFuture<>();
     private final ExecutorService preparing = thread("leaf-log prepare");
     private final ExecutorService deciding = thread("leaf-log decide");
-    private final ScheduledExecutorService publishing = thread("leaf-log publish");
+    private final ScheduledThreadPoolExecutor publishing = thread("leaf-log publish");
 
     private volatile SignedCheckpoint published;
 
@@ -154,12 +153,15 @@ public final class LeafLog implements AutoCloseable {
         }
     }
 
-    private static ScheduledExecutorService thread(String name) {
-        return Executors.newSingleThreadScheduledExecutor(work -> {
+    /** What it was to do some time later it does no more once it is shut down: then others may have the log. */
+    private static ScheduledThreadPoolExecutor thread(String name) {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);
             return thread;
         });
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
     }
 
     /**
