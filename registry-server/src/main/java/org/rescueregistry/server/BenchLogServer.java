@@ -40,13 +40,14 @@ final class BenchLogServer {
     /** Bytes of bodies that may be on their way on one HTTP/2 connection: room for all of its requests, most of the time. */
     private static final int CONNECTION_WINDOW = 1 << 20;
 
+    /** Answers that may wait for each other before they are sent. */
+    private static final int MOST_FLUSHES = 1024;
+
     private static final int IDLE_SECONDS = 60;
     private static final int DRAIN_SECONDS = 10;
 
     private final LeafLog log;
     private final HttpServer server;
-    private static final int MOST_FLUSHES = 1024;
-
     private final WorkerExecutor workers;
 
     private BenchLogServer(LeafLog log, HttpServer server, WorkerExecutor workers) {
