@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -69,6 +70,11 @@ public final class BareLog implements Handler<HttpServerRequest> {
         @Override
         public Optional<byte[]> tile(TilePath path) throws IOException {
             return log.tile(path);
+        }
+
+        @Override
+        public Optional<Path> file(TilePath path) {
+            return log.file(path);
         }
     }
 

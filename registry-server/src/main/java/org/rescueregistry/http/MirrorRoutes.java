@@ -1,6 +1,7 @@
 package org.rescueregistry.http;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,11 @@ public final class MirrorRoutes {
         @Override
         public Optional<byte[]> tile(TilePath path) throws IOException {
             return mirror.tile(path);
+        }
+
+        @Override
+        public Optional<Path> file(TilePath path) {
+            return mirror.file(path);
         }
     }
 }

@@ -7,10 +7,13 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
@@ -26,6 +29,9 @@ final class Ready {
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
     private static final int ETAG_CHARS = 22;
 
+    /** From so many bytes on, sending a file costs less than copying memory into the socket. */
+    private static final int LARGE = 64 << 10;
+
     private final Buffer body;
     private final CharSequence contentType;
     private final CharSequence caching;
@@ -33,6 +39,7 @@ final class Ready {
     private final String etag;
     private final CharSequence etagHeader;
     private final Form form;
+    private final @Nullable SharedFile file;
 
     /** Whether there are two forms of a resource, and which this is. */
     private enum Form {
@@ -41,7 +48,13 @@ final class Ready {
         ZIPPED
     }
 
-    private Ready(byte[] body, String etag, CharSequence contentType, CharSequence caching, Form form) {
+    private Ready(
+            byte[] body,
+            String etag,
+            CharSequence contentType,
+            CharSequence caching,
+            Form form,
+            @Nullable SharedFile file) {
         this.body = outsideTheHeap(body);
         this.contentType = contentType;
         this.caching = caching;
@@ -49,6 +62,7 @@ final class Ready {
         this.etag = etag;
         this.etagHeader = HttpHeaders.createOptimized(etag);
         this.form = form;
+        this.file = file;
     }
 
     /** So that the socket takes it as it is: from within the heap it would be copied out for each who asks. */
@@ -59,12 +73,25 @@ final class Ready {
 
     /** One that has one form only. */
     static Ready of(byte[] body, String contentType, Caching caching) {
-        return new Ready(body, etag(body, ""), HttpHeaders.createOptimized(contentType), header(caching), Form.ONLY);
+        return new Ready(
+                body, etag(body, ""), HttpHeaders.createOptimized(contentType), header(caching), Form.ONLY, null);
     }
 
-    /** The plain form of one that has two. */
-    static Ready plain(byte[] body, String contentType, Caching caching) {
-        return new Ready(body, etag(body, ""), HttpHeaders.createOptimized(contentType), header(caching), Form.PLAIN);
+    /**
+     * The plain form of one that has two.
+     *
+     * @param file where the same bytes are a file, if they are
+     */
+    static Ready plain(byte[] body, String contentType, Caching caching, Optional<Path> file) {
+        return new Ready(
+                body,
+                etag(body, ""),
+                HttpHeaders.createOptimized(contentType),
+                header(caching),
+                Form.PLAIN,
+                file.filter(path -> body.length >= LARGE)
+                        .flatMap(path -> SharedFile.open(path, body.length))
+                        .orElse(null));
     }
 
     /** The compressed form of one that has two, or the plain one if that is not larger. Takes time. */
@@ -76,7 +103,7 @@ final class Ready {
             throw new IllegalStateException("memory does not fail", e);
         }
         if (packed.size() >= body.length) {
-            return plain(body, contentType, caching);
+            return plain(body, contentType, caching, Optional.empty());
         }
         // An ETag is of the bytes that travel (RFC 9110, section 8.8.3): the other form has another one.
         return new Ready(
@@ -84,12 +111,20 @@ final class Ready {
                 etag(body, "-gzip"),
                 HttpHeaders.createOptimized(contentType),
                 header(caching),
-                Form.ZIPPED);
+                Form.ZIPPED,
+                null);
     }
 
     /** What it takes of the memory, about. */
     int weight() {
         return body.length() + 512;
+    }
+
+    /** To be called when it is kept no longer. It can still be sent. */
+    void forget() {
+        if (file != null) {
+            file.release();
+        }
     }
 
     /** Sends it, or 304 when who asks has it already (RFC 9110, section 13.1.2). On the event loop of the request. */
@@ -115,9 +150,14 @@ final class Ready {
         }
         if (request.method().equals(HttpMethod.HEAD)) {
             response.end();
-        } else {
+        } else if (file == null || !takesFiles(request) || !file.send(response)) {
             response.end(body);
         }
+    }
+
+    /** Whether what is sent goes into the socket as it is. Frames and ciphers want it in memory. */
+    private static boolean takesFiles(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_1_1 && !request.isSSL();
     }
 
     private boolean knows(@Nullable String known) {

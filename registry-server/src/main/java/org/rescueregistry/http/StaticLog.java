@@ -2,6 +2,7 @@ package org.rescueregistry.http;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,6 +11,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +52,11 @@ public final class StaticLog {
 
         /** A tile or entry bundle; nothing if the tree of the published checkpoint has none such. May block. */
         Optional<byte[]> tile(TilePath path) throws IOException;
+
+        /** The file in which the bytes of {@link #tile} are, and nothing else; nothing if there is none. */
+        default Optional<Path> file(TilePath path) {
+            return Optional.empty();
+        }
     }
 
     /** @param path of a tile, as it was asked for */
@@ -73,7 +80,14 @@ public final class StaticLog {
                 .expireAfterWrite(KEPT)
                 .ticker(ticker)
                 .executor(Runnable::run)
+                .removalListener((@Nullable Key key, @Nullable Ready ready, RemovalCause cause) -> forget(ready))
                 .buildAsync();
+    }
+
+    private static void forget(@Nullable Ready ready) {
+        if (ready != null) {
+            ready.forget();
+        }
     }
 
     /** Answers a request for the checkpoint. */
@@ -149,7 +163,7 @@ public final class StaticLog {
             return Ready.zipped(bytes.get(), Reply.OCTETS, Caching.FOREVER);
         }
         return path.isEntries()
-                ? Ready.plain(bytes.get(), Reply.OCTETS, Caching.FOREVER)
+                ? Ready.plain(bytes.get(), Reply.OCTETS, Caching.FOREVER, source.file(path))
                 : Ready.of(bytes.get(), Reply.OCTETS, Caching.FOREVER);
     }
 

@@ -58,6 +58,11 @@ final class ForcedFiles implements LogFiles {
     }
 
     @Override
+    public Optional<Path> file(String name) {
+        return Optional.of(resolve(name));
+    }
+
+    @Override
     public Optional<byte[]> readDurable(String name) throws IOException {
         Optional<byte[]> bytes = read(name);
         if (bytes.isPresent() && !durableFiles.contains(resolve(name))) {

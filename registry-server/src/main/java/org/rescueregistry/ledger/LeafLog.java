@@ -1,6 +1,7 @@
 package org.rescueregistry.ledger;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -354,6 +355,11 @@ public final class LeafLog implements AutoCloseable {
     /** What to serve as {@code <prefix>/<path>}, from the disk; nothing if it is not under the published checkpoint. */
     public Optional<byte[]> tile(TilePath path) throws IOException {
         return path.isWithin(size()) ? home.files().read(path.toString()) : Optional.empty();
+    }
+
+    /** Where the bytes of {@link #tile} are a file of their own, if it is there. */
+    public Optional<Path> file(TilePath path) {
+        return home.files().file(path.toString());
     }
 
     /** Finishes the batches that wait, takes no more, and lets another process take the log. Nothing happens the second time. */

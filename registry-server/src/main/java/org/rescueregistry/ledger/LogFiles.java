@@ -21,6 +21,11 @@ public interface LogFiles {
     /** The bytes under {@code name} as last written, or nothing if it was never written. */
     Optional<byte[]> read(String name) throws IOException;
 
+    /** The file that has the bytes under {@code name} and nothing else, for whoever only reads it; nothing if they are kept otherwise. */
+    default Optional<Path> file(String name) {
+        return Optional.empty();
+    }
+
     /**
      * As {@link #read}; what it gives is durable. The process that wrote it may have died before that was so: then it was there to
      * read, and yet a power cut would have taken it back from whoever had relied on it.

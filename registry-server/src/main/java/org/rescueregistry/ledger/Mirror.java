@@ -250,6 +250,11 @@ public final class Mirror implements AutoCloseable {
         return wider.isPresent() ? Optional.of(LogSource.cut(path, wider.get())) : Optional.empty();
     }
 
+    /** Where the bytes of {@link #tile} are a file of their own, if it is there. */
+    public Optional<Path> file(TilePath path) {
+        return files.file(path.toString());
+    }
+
     private byte[] own(TilePath path) throws IOException {
         return tile(path).orElseThrow(() -> new IOException("the mirror has no " + path));
     }

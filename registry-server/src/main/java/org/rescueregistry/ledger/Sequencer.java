@@ -1,6 +1,7 @@
 package org.rescueregistry.ledger;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -311,6 +312,11 @@ public final class Sequencer implements AutoCloseable {
     /** The bytes of a tile or bundle of the log, also of one that is not public yet; nothing if there is none. */
     public Optional<byte[]> tile(TilePath path) throws IOException {
         return home.files().read(path.toString());
+    }
+
+    /** Where the bytes of {@link #tile} are a file of their own, if it is there. */
+    public Optional<Path> file(TilePath path) {
+        return home.files().file(path.toString());
     }
 
     /** Reads the log's tiles and bundles from the disk. */

@@ -3,6 +3,7 @@ package org.rescueregistry.server;
 import io.vertx.core.Vertx;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -189,6 +190,11 @@ final class RegistryRooms implements Closeable {
                                     published.get().checkpoint().checkpoint().size())
                     ? ledger.tile(path)
                     : Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> file(TilePath path) {
+            return ledger.file(path);
         }
 
         @Override

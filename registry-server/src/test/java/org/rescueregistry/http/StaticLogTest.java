@@ -2,26 +2,33 @@ package org.rescueregistry.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.rescueregistry.log.TilePath;
 
 /** Tiles and checkpoint over a real connection. */
@@ -41,6 +48,7 @@ class StaticLogTest {
     private static final class Files implements StaticLog.Source {
         final Map<String, byte[]> disk = new ConcurrentHashMap<>();
         final AtomicInteger reads = new AtomicInteger();
+        volatile Optional<Path> file = Optional.empty();
         volatile Object publication = "first";
 
         @Override
@@ -56,6 +64,11 @@ class StaticLogTest {
         @Override
         public Optional<byte[]> tile(TilePath path) {
             return read(path.toString());
+        }
+
+        @Override
+        public Optional<Path> file(TilePath path) {
+            return file;
         }
 
         private Optional<byte[]> read(String name) {
@@ -155,6 +168,65 @@ class StaticLogTest {
         assertThat(header(plain, "etag")).isNotEqualTo(header(zipped, "etag"));
         assertThat(header(get(TILE, "Accept-Encoding", "gzip"), "content-encoding"))
                 .isEmpty();
+    }
+
+    @Test
+    void letsTheSystemSendALargeBundleOutOfItsFile(@TempDir Path folder) throws Exception {
+        byte[] inMemory = bundle(200_000, 1);
+        byte[] inFile = bundle(200_000, 2);
+        files.disk.put(BUNDLE, inMemory);
+        files.file = Optional.of(java.nio.file.Files.write(folder.resolve("bundle"), inFile));
+        for (int i = 0; i < 20; i++) {
+            assertThat(get(BUNDLE).body()).as("from the file").isEqualTo(inFile);
+        }
+        assertThat(ask("HEAD", BUNDLE).body()).isEmpty();
+        assertThat(get(BUNDLE, "If-None-Match", "*").statusCode()).isEqualTo(304);
+        nanos.addAndGet(StaticLog.KEPT.toNanos() + 1);
+        files.file = Optional.of(java.nio.file.Files.write(folder.resolve("other"), bundle(7, 3)));
+        assertThat(get(BUNDLE).body()).as("a file of another length").isEqualTo(inMemory);
+        nanos.addAndGet(StaticLog.KEPT.toNanos() + 1);
+        files.file = Optional.of(folder.resolve("missing"));
+        assertThat(get(BUNDLE).body()).as("no file").isEqualTo(inMemory);
+    }
+
+    @Test
+    void closesTheFileOfABundleThatIsKeptNoLonger(@TempDir Path folder) throws Exception {
+        Path open = Path.of("/proc/self/fd");
+        assumeTrue(java.nio.file.Files.isDirectory(open), "not shown: this system does not list open files");
+        files.disk.put(BUNDLE, bundle(16 << 20, 1));
+        Path file = java.nio.file.Files.write(folder.resolve("bundle"), bundle(16 << 20, 1));
+        files.file = Optional.of(file);
+        try (Socket slow = new Socket("127.0.0.1", server.actualPort())) {
+            slow.getOutputStream().write(("GET /" + BUNDLE + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(UTF_8));
+            slow.getInputStream().readNBytes(1000);
+            nanos.addAndGet(StaticLog.KEPT.toNanos() + 1);
+            files.file = Optional.empty();
+            get(BUNDLE);
+            assertThat(isOpen(file, open)).as("somebody is being sent it").isTrue();
+        }
+        Instant patience = Instant.now().plusSeconds(10);
+        while (isOpen(file, open)) {
+            assertThat(Instant.now()).as("closed when the reader was gone").isBefore(patience);
+            Thread.sleep(20);
+        }
+    }
+
+    private static byte[] bundle(int bytes, long seed) {
+        byte[] bundle = new byte[bytes];
+        new Random(seed).nextBytes(bundle);
+        return bundle;
+    }
+
+    private static boolean isOpen(Path file, Path descriptors) throws IOException {
+        try (Stream<Path> all = java.nio.file.Files.list(descriptors)) {
+            return all.anyMatch(descriptor -> {
+                try {
+                    return java.nio.file.Files.readSymbolicLink(descriptor).equals(file);
+                } catch (IOException closedMeanwhile) {
+                    return false;
+                }
+            });
+        }
     }
 
     @Test
