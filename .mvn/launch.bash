@@ -92,8 +92,9 @@ build() {
     is_built || die "the build left no class path in $target"
 }
 
-# Sets archive to a class-data archive for this Java and these jars, made by one short run of the program. Without one
-# the program only starts more slowly, so nothing here is an error.
+# Sets archive to a class-data archive for this Java and these jars, made by one short run of the program with the arguments
+# in rehearsal: the more of its classes it loads, the more are in the archive. Without one the program only starts more slowly,
+# so nothing here is an error.
 find_archive() {
     local entry made
     archive=$target/start${java_home//\//_}.jsa
@@ -105,11 +106,11 @@ find_archive() {
         [ -z "$made" ] || return 0
     fi
     "$java_home/bin/java" "${flags[@]}" -XX:ArchiveClassesAtExit="$archive.$$" -Xlog:disable \
-        -cp "$class_path" "$main" --help >/dev/null 2>&1
+        -cp "$class_path" "$main" "${rehearsal[@]}" >/dev/null 2>&1
     [ -s "$archive.$$" ] && mv -f "$archive.$$" "$archive" || rm -f "$archive.$$"
 }
 
-# launch MODULE MAIN-CLASS [JVM-FLAG...] -- [ARGUMENT...]: never returns. root is set by the caller.
+# launch MODULE MAIN-CLASS [JVM-FLAG...] -- [ARGUMENT...]: never returns. root and rehearsal are set by the caller.
 launch() {
     module=$1 main=$2 program=${0##*/} target=$root/$1/target
     shift 2
