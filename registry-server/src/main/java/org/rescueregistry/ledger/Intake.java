@@ -3,64 +3,100 @@ package org.rescueregistry.ledger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The bounded row in which leaves wait for a batch, first come first served: bounded in places and in bytes, so that a flood is
  * turned away at the door. The last places are kept for removing acts: a registry that is flooded with applications can still
- * suspend and revoke.
+ * suspend and revoke. When their writer stops, all who wait are told, and so is everyone who comes after.
+ *
+ * <p>Any thread may call it.
  */
-final class Intake<T> {
-    private final ArrayDeque<T> waiting = new ArrayDeque<>();
-    private final ToLongFunction<T> weight;
+final class Intake<W extends Intake.Waiting> {
+    private final ArrayDeque<W> row = new ArrayDeque<>();
     private final Bounds bounds;
+    private final AtomicBoolean batchDue = new AtomicBoolean();
+    private final CompletableFuture<LedgerStoppedException> stopped = new CompletableFuture<>();
     private long bytes;
 
-    /**
-     * How much may wait.
-     *
-     * @param places for items
-     * @param kept how many of these only removing acts may take
-     * @param bytes of all that wait; removing acts may go over it, by no more than {@code kept} of them
-     */
-    record Bounds(int places, int kept, long bytes) {}
+    /** A leaf that was offered. */
+    interface Waiting {
+        /** How heavy it is. */
+        long bytes();
 
-    /** A row of items, each as many bytes heavy as {@code weight} says. */
-    Intake(Bounds bounds, ToLongFunction<T> weight) {
-        this.bounds = bounds;
-        this.weight = weight;
+        /** What whoever offered it waits for. */
+        CompletableFuture<?> answer();
     }
 
-    /** False when there is no room left for an act of this kind. */
-    synchronized boolean offer(T item, boolean removing) {
-        long heavier = bytes + weight.applyAsLong(item);
-        boolean room = waiting.size() < bounds.places() - bounds.kept() && heavier <= bounds.bytes();
-        if (!room && !(removing && waiting.size() < bounds.places())) {
+    /**
+     * How much may wait, and how much of that is one batch.
+     *
+     * @param places for leaves
+     * @param kept how many of these only removing acts may take
+     * @param bytes of all that wait; removing acts may go over it, by no more than {@code kept} of them
+     * @param batchPlaces the most leaves of a batch
+     * @param batchBytes the most bytes of a batch, unless its first leaf alone is heavier
+     */
+    record Bounds(int places, int kept, long bytes, int batchPlaces, long batchBytes) {}
+
+    Intake(Bounds bounds) {
+        this.bounds = bounds;
+    }
+
+    /** False when there is no room left for an act of this kind. True says that it will be answered, by whichever end. */
+    boolean offer(W leaf, boolean removing) {
+        if (!place(leaf, removing)) {
             return false;
         }
-        waiting.add(item);
+        if (stopped.isDone()) {
+            // Perhaps after the others were told.
+            failAll();
+        }
+        return true;
+    }
+
+    private synchronized boolean place(W leaf, boolean removing) {
+        long heavier = bytes + leaf.bytes();
+        boolean room = row.size() < bounds.places() - bounds.kept() && heavier <= bounds.bytes();
+        if (!room && !(removing && row.size() < bounds.places())) {
+            return false;
+        }
+        row.add(leaf);
         bytes = heavier;
         return true;
     }
 
-    /** The next ones, at most {@code most}, and at most {@code mostBytes} unless the first alone is heavier. */
-    synchronized List<T> take(int most, long mostBytes) {
-        List<T> taken = new ArrayList<>(Math.min(most, waiting.size()));
+    /** Whether leaves wait and nobody has been told so: who is told sees to it that the next batch is taken. */
+    boolean claimBatch() {
+        return !stopped.isDone() && !isEmpty() && batchDue.compareAndSet(false, true);
+    }
+
+    /** The leaves of the next batch. Whoever comes from now on waits for another one. */
+    List<W> takeBatch() {
+        batchDue.set(false);
+        return take();
+    }
+
+    private synchronized List<W> take() {
+        List<W> taken = new ArrayList<>(Math.min(bounds.batchPlaces(), row.size()));
         long takenBytes = 0;
-        for (T next = waiting.peek(); next != null && taken.size() < most; next = waiting.peek()) {
-            takenBytes += weight.applyAsLong(next);
-            if (takenBytes > mostBytes && !taken.isEmpty()) {
+        for (W next = row.peek(); next != null && taken.size() < bounds.batchPlaces(); next = row.peek()) {
+            takenBytes += next.bytes();
+            if (takenBytes > bounds.batchBytes() && !taken.isEmpty()) {
                 break;
             }
-            taken.add(waiting.remove());
-            bytes -= weight.applyAsLong(next);
+            taken.add(row.remove());
+            bytes -= next.bytes();
         }
         return taken;
     }
 
     /** How many wait. */
     synchronized int size() {
-        return waiting.size();
+        return row.size();
     }
 
     /** How heavy all that wait are together. */
@@ -69,6 +105,37 @@ final class Intake<T> {
     }
 
     synchronized boolean isEmpty() {
-        return waiting.isEmpty();
+        return row.isEmpty();
+    }
+
+    /** Tells all who wait, and will, that nothing is written any more. Why, is what was said the first time. */
+    void stop(LedgerStoppedException why) {
+        stopped.complete(why);
+        failAll();
+    }
+
+    private void failAll() {
+        for (List<W> some = take(); !some.isEmpty(); some = take()) {
+            fail(some);
+        }
+    }
+
+    /** Tells the leaves of a batch that was taken before the writer stopped. */
+    void fail(List<W> batch) {
+        batch.forEach(one -> one.answer().completeExceptionally(stopped.join()));
+    }
+
+    boolean isStopped() {
+        return stopped.isDone();
+    }
+
+    /** Nothing while it is not stopped. */
+    Optional<LedgerStoppedException> whyStopped() {
+        return Optional.ofNullable(stopped.getNow(null));
+    }
+
+    /** Comes when it is stopped. */
+    CompletionStage<LedgerStoppedException> stopped() {
+        return stopped.minimalCompletionStage();
     }
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Checkpoint;
@@ -56,9 +55,7 @@ public final class LeafLog implements AutoCloseable {
     private final LeafHashes hashes;
     private final LeafIndex index;
     private final Intake<Waiting> intake;
-    private final AtomicBoolean batchDue = new AtomicBoolean();
     private final Semaphore underWay = new Semaphore(UNDER_WAY);
-    private final CompletableFuture<LedgerStoppedException> stopped = new CompletableFuture<>();
     private final ExecutorService preparing = thread("leaf-log prepare");
     private final ExecutorService deciding = thread("leaf-log decide");
     private final ScheduledThreadPoolExecutor publishing = thread("leaf-log publish");
@@ -74,7 +71,7 @@ public final class LeafLog implements AutoCloseable {
     private int lastBatch;
 
     /** A leaf that was offered, and what to answer. */
-    private static final class Waiting {
+    private static final class Waiting implements Intake.Waiting {
         final HashedEntry leaf;
         final CompletableFuture<Added> answer = new CompletableFuture<>();
         long index;
@@ -82,6 +79,16 @@ public final class LeafLog implements AutoCloseable {
 
         Waiting(byte[] leaf) {
             this.leaf = HashedEntry.of(leaf);
+        }
+
+        @Override
+        public long bytes() {
+            return leaf.bundledLength();
+        }
+
+        @Override
+        public CompletableFuture<Added> answer() {
+            return answer;
         }
     }
 
@@ -140,8 +147,8 @@ public final class LeafLog implements AutoCloseable {
         this.shown = published;
         this.hashes = new LeafHashes(home.files(), writer.size());
         this.index = new LeafIndex(hashes);
-        this.intake = new Intake<>(
-                new Intake.Bounds(limits.waitingLeaves(), 0, limits.waitingBytes()), one -> one.leaf.bundledLength());
+        this.intake = new Intake<>(new Intake.Bounds(
+                limits.waitingLeaves(), 0, limits.waitingBytes(), limits.batchLeaves(), limits.batchBytes()));
     }
 
     /** Takes all leaves that are there into the index. */
@@ -191,10 +198,7 @@ public final class LeafLog implements AutoCloseable {
         if (!intake.offer(waiting, false)) {
             return CompletableFuture.completedFuture(new Added.Busy(limits.retryAfter()));
         }
-        if (stopped.isDone()) {
-            // Perhaps after the others were told.
-            failAllWaiting();
-        } else if (batchDue.compareAndSet(false, true)) {
+        if (intake.claimBatch()) {
             preparing.execute(this::batch);
         }
         return waiting.answer;
@@ -202,15 +206,14 @@ public final class LeafLog implements AutoCloseable {
 
     private void batch() {
         awaitTurn();
-        batchDue.set(false);
-        List<Waiting> batch = take();
+        List<Waiting> batch = intake.takeBatch();
         lastBatch = batch.size();
         step(batch, () -> {
             List<HashedEntry> fresh = place(batch);
             Optional<StagedBatch> staged = fresh.isEmpty() ? Optional.empty() : Optional.of(writer.prepare(fresh));
             deciding.execute(() -> decide(batch, staged));
         });
-        if (!intake.isEmpty() && batchDue.compareAndSet(false, true)) {
+        if (intake.claimBatch()) {
             preparing.execute(this::batch);
         }
     }
@@ -301,7 +304,7 @@ public final class LeafLog implements AutoCloseable {
 
     private void step(List<Waiting> batch, Step step) {
         try {
-            if (!stopped.isDone()) {
+            if (!intake.isStopped()) {
                 step.run();
                 return;
             }
@@ -309,32 +312,17 @@ public final class LeafLog implements AutoCloseable {
             stop(e);
         }
         underWay.release();
-        fail(batch);
-    }
-
-    private List<Waiting> take() {
-        return intake.take(limits.batchLeaves(), limits.batchBytes());
+        intake.fail(batch);
     }
 
     private void stop(Throwable cause) {
-        stopped.complete(new LedgerStoppedException(
+        intake.stop(new LedgerStoppedException(
                 "the log has stopped and its process must be restarted: " + cause.getMessage(), cause));
-        failAllWaiting();
-    }
-
-    private void failAllWaiting() {
-        for (List<Waiting> some = take(); !some.isEmpty(); some = take()) {
-            fail(some);
-        }
-    }
-
-    private void fail(List<Waiting> waiting) {
-        waiting.forEach(one -> one.answer.completeExceptionally(stopped.join()));
     }
 
     /** Comes when the log stops by itself or is closed. After the former the process has to be restarted. */
     public CompletionStage<LedgerStoppedException> stopped() {
-        return stopped.minimalCompletionStage();
+        return intake.stopped();
     }
 
     /** The checkpoint that covers all that was answered; another one after each batch. */
@@ -383,12 +371,11 @@ public final class LeafLog implements AutoCloseable {
     }
 
     private void drain() {
-        while (!intake.isEmpty() && !stopped.isDone()) {
+        while (!intake.isEmpty() && !intake.isStopped()) {
             batch();
         }
         underWay.acquireUninterruptibly(UNDER_WAY);
-        stopped.complete(new LedgerStoppedException("the log is shutting down"));
+        intake.stop(new LedgerStoppedException("the log is shutting down"));
         underWay.release(UNDER_WAY);
-        failAllWaiting();
     }
 }

@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.CosignedCheckpoint;
@@ -65,8 +64,6 @@ public final class Sequencer implements AutoCloseable {
     private final Witnessing witnessing;
     private final Publisher publisher;
     private final Intake<Waiting> intake;
-    private final AtomicBoolean batchDue = new AtomicBoolean();
-    private final CompletableFuture<LedgerStoppedException> stopped = new CompletableFuture<>();
     private final ScheduledThreadPoolExecutor serial = new ScheduledThreadPoolExecutor(1, work -> {
         Thread thread = new Thread(work, "sequencer");
         thread.setDaemon(true);
@@ -75,8 +72,9 @@ public final class Sequencer implements AutoCloseable {
 
     private volatile LedgerView accepted;
 
-    private record Waiting(Statement statement, CompletableFuture<Submission> answer) {
-        long bytes() {
+    private record Waiting(Statement statement, CompletableFuture<Submission> answer) implements Intake.Waiting {
+        @Override
+        public long bytes() {
             return statement.compact().length();
         }
     }
@@ -94,8 +92,8 @@ public final class Sequencer implements AutoCloseable {
         this.pace = pace;
         this.rulings = ledger.rulings();
         this.writer = ledger.writer();
-        this.intake =
-                new Intake<>(new Intake.Bounds(pace.places(), pace.keptForRemoving(), pace.bytes()), Waiting::bytes);
+        this.intake = new Intake<>(new Intake.Bounds(
+                pace.places(), pace.keptForRemoving(), pace.bytes(), LARGEST_BATCH, LARGEST_BATCH_BYTES));
         this.accepted = ledger.view(ledger.signed().orElseThrow());
         long cosigned = ledger.published().map(p -> p.checkpoint().size()).orElse(0L);
         this.witnessing = new Witnessing(
@@ -185,10 +183,7 @@ public final class Sequencer implements AutoCloseable {
         if (!intake.offer(waiting, REMOVING.contains(statement.act().name()))) {
             return CompletableFuture.completedFuture(new Submission.Busy(RETRY_AFTER));
         }
-        if (stopped.isDone()) {
-            // Perhaps after the others were told.
-            failAllWaiting();
-        } else if (batchDue.compareAndSet(false, true)) {
+        if (intake.claimBatch()) {
             later(pace.gather());
         }
         return waiting.answer();
@@ -199,19 +194,21 @@ public final class Sequencer implements AutoCloseable {
     }
 
     private void batch() {
-        batchDue.set(false);
-        List<Waiting> batch = take();
-        if (batch.isEmpty() || stopped.isDone()) {
-            fail(batch);
+        List<Waiting> batch = intake.takeBatch();
+        if (batch.isEmpty()) {
+            return;
+        }
+        if (intake.isStopped()) {
+            intake.fail(batch);
             return;
         }
         try {
             sequence(batch);
         } catch (IOException | SigningRefusedException | RuntimeException e) {
             stop(e);
-            fail(batch);
+            intake.fail(batch);
         }
-        if (!intake.isEmpty() && batchDue.compareAndSet(false, true)) {
+        if (intake.claimBatch()) {
             later(Duration.ZERO);
         }
     }
@@ -264,28 +261,13 @@ public final class Sequencer implements AutoCloseable {
 
     /** What is in memory may be ahead of the disk now: nothing more is judged, written or published by this process. */
     private void stop(Throwable cause) {
-        stopped.complete(new LedgerStoppedException(
+        intake.stop(new LedgerStoppedException(
                 "the ledger has stopped and its process must be restarted: " + cause.getMessage(), cause));
-        failAllWaiting();
-    }
-
-    private void failAllWaiting() {
-        for (List<Waiting> some = take(); !some.isEmpty(); some = take()) {
-            fail(some);
-        }
-    }
-
-    private void fail(List<Waiting> waiting) {
-        waiting.forEach(one -> one.answer().completeExceptionally(stopped.join()));
-    }
-
-    private List<Waiting> take() {
-        return intake.take(LARGEST_BATCH, LARGEST_BATCH_BYTES);
     }
 
     /** Comes when the ledger stops by itself or is closed. After the former the process has to be restarted. */
     public CompletionStage<LedgerStoppedException> stopped() {
-        return stopped.minimalCompletionStage();
+        return intake.stopped();
     }
 
     /** The state at the newest tree the log has signed: what was accepted, whether or not witnesses have seen it. */
@@ -346,7 +328,7 @@ public final class Sequencer implements AutoCloseable {
                 published.map(p -> p.checkpoint().size()).orElse(0L),
                 published.flatMap(p -> p.provenAsOf(clock.instant())),
                 witnessing.missing(),
-                stopped.isDone() ? Optional.ofNullable(stopped.join().getMessage()) : Optional.empty());
+                intake.whyStopped().map(LedgerStoppedException::getMessage));
     }
 
     /** Finishes the batches that wait, takes no more, and lets another process take the log. Nothing happens the second time. */
@@ -372,10 +354,9 @@ public final class Sequencer implements AutoCloseable {
     }
 
     private void drain() {
-        while (!intake.isEmpty() && !stopped.isDone()) {
+        while (!intake.isEmpty() && !intake.isStopped()) {
             batch();
         }
-        stopped.complete(new LedgerStoppedException("the ledger is shutting down"));
-        failAllWaiting();
+        intake.stop(new LedgerStoppedException("the ledger is shutting down"));
     }
 }
