@@ -33,9 +33,12 @@ final class Asked {
 
     /** A whole number in the path, in its one spelling. */
     long number(String name) throws MalformedException {
-        String text = path(name);
+        return number(path(name), name + " in the path");
+    }
+
+    private static long number(String text, String where) throws MalformedException {
         if (!text.matches("0|[1-9][0-9]{0,17}")) {
-            throw new MalformedException("bad_number", name + " in the path is not a whole number");
+            throw new MalformedException("bad_number", where + " is not a whole number");
         }
         return Long.parseLong(text);
     }
@@ -47,6 +50,17 @@ final class Asked {
             throw new MalformedException("missing_parameter", "the query parameter " + name + " is needed, once");
         }
         return values.get(0);
+    }
+
+    /** A query parameter that may be there once. */
+    Optional<String> optionalQuery(String name) throws MalformedException {
+        return context.queryParam(name).isEmpty() ? Optional.empty() : Optional.of(query(name));
+    }
+
+    /** A whole number in a query parameter that may be there once. */
+    Optional<Long> optionalNumber(String name) throws MalformedException {
+        Optional<String> text = optionalQuery(name);
+        return text.isEmpty() ? Optional.empty() : Optional.of(number(text.get(), "the query parameter " + name));
     }
 
     /** The path as it was asked for, without the query. */

@@ -21,6 +21,7 @@ import org.rescueregistry.http.Routes;
 import org.rescueregistry.http.SnapshotRoute;
 import org.rescueregistry.http.StatementRoutes;
 import org.rescueregistry.http.StaticLog;
+import org.rescueregistry.http.StatusProofRoute;
 import org.rescueregistry.issuance.Credentials;
 import org.rescueregistry.issuance.StatusTokens;
 import org.rescueregistry.key.Es256PublicKey;
@@ -29,6 +30,7 @@ import org.rescueregistry.ledger.LedgerView;
 import org.rescueregistry.ledger.Published;
 import org.rescueregistry.ledger.Sequencer;
 import org.rescueregistry.ledger.SigningRefusedException;
+import org.rescueregistry.ledger.StatusProofs;
 import org.rescueregistry.log.TilePath;
 import org.rescueregistry.log.TlogProof;
 import org.rescueregistry.membership.RegistryEntity;
@@ -120,6 +122,7 @@ final class RegistryRooms implements Closeable {
         LogRoutes.mount(routes, LOG, log);
         LogRoutes.mountReceipts(routes, LOG, log);
         SnapshotRoute.mount(routes, log, vetting.disclosures());
+        StatusProofRoute.mount(routes, new StatusProofs(ledger, clock)::make);
         FederationRoutes.mount(routes, () -> entity.configuration(clock.instant()));
         StatementRoutes.mount(
                 routes, ledger::submit, new StatementRoutes.CaseFile(vetting.disclosures(), this::follow));
