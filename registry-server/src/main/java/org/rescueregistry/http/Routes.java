@@ -11,7 +11,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.HttpException;
+import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -35,6 +38,8 @@ public final class Routes implements AutoCloseable {
 
     private final Router router;
     private final WorkerExecutor workers;
+    private final Vertx vertx;
+    private final Queue<Long> timers = new ConcurrentLinkedQueue<>();
 
     /** Answers one kind of request. Must not block; {@link #blocking} is for what does. */
     @FunctionalInterface
@@ -44,6 +49,7 @@ public final class Routes implements AutoCloseable {
 
     /** No routes yet. {@code name} is that of its threads. */
     public Routes(Vertx vertx, String name) {
+        this.vertx = vertx;
         router = Router.router(vertx);
         workers = vertx.createSharedWorkerExecutor(name, WORKERS, SLOW_SECONDS, TimeUnit.SECONDS);
         router.errorHandler(404, context -> fail(context, 404, "not_found", "there is nothing at this address"));
@@ -94,6 +100,15 @@ public final class Routes implements AutoCloseable {
         return workers.executeBlocking(work, false);
     }
 
+    /** Runs something that may block again and again until this is closed; what goes wrong is in the log. */
+    public void every(Duration pause, Runnable work) {
+        timers.add(vertx.setPeriodic(pause.toMillis(), timer -> blocking(() -> {
+                    work.run();
+                    return true;
+                })
+                .onFailure(failure -> LOG.error("work in the background failed", failure))));
+    }
+
     /** Where what blocks is run. */
     WorkerExecutor workers() {
         return workers;
@@ -101,6 +116,7 @@ public final class Routes implements AutoCloseable {
 
     @Override
     public void close() {
+        timers.forEach(vertx::cancelTimer);
         workers.close();
     }
 

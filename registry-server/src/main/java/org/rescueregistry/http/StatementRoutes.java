@@ -10,6 +10,7 @@ import org.rescueregistry.ledger.LedgerStoppedException;
 import org.rescueregistry.ledger.Submission;
 import org.rescueregistry.statement.GivenDisclosure;
 import org.rescueregistry.statement.Judgement;
+import org.rescueregistry.statement.Promise;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.vetting.Disclosures;
 import org.rescueregistry.wire.Json;
@@ -27,6 +28,7 @@ public final class StatementRoutes {
     private final Routes routes;
     private final Ledger ledger;
     private final CaseFile cases;
+    private final Promises promises;
 
     /**
      * What is told of statements besides the log.
@@ -36,21 +38,28 @@ public final class StatementRoutes {
      */
     public record CaseFile(Disclosures disclosures, Runnable follower) {}
 
+    /** Gives the registry's word on a removing act that it took. */
+    @FunctionalInterface
+    public interface Promises {
+        Promise make(Statement taken);
+    }
+
     /** Where statements go; must not block. */
     @FunctionalInterface
     public interface Ledger {
         CompletionStage<Submission> submit(byte[] leaf);
     }
 
-    private StatementRoutes(Routes routes, Ledger ledger, CaseFile cases) {
+    private StatementRoutes(Routes routes, Ledger ledger, CaseFile cases, Promises promises) {
         this.routes = routes;
         this.ledger = ledger;
         this.cases = cases;
+        this.promises = promises;
     }
 
     /** Adds them. */
-    public static void mount(Routes routes, Ledger ledger, CaseFile cases) {
-        StatementRoutes statements = new StatementRoutes(routes, ledger, cases);
+    public static void mount(Routes routes, Ledger ledger, CaseFile cases, Promises promises) {
+        StatementRoutes statements = new StatementRoutes(routes, ledger, cases, promises);
         routes.post("/statements", MAX_BODY, statements::take);
     }
 
@@ -99,7 +108,11 @@ public final class StatementRoutes {
             public Future<Reply> accepted(Submission.Accepted answer) {
                 return routes.blocking(() -> {
                     cases.follower().run();
-                    return Reply.json(200, json(answer));
+                    Json.ObjectBuilder taken = json(answer);
+                    if (statement.act().isRemoving()) {
+                        taken.put("promise", promises.make(statement).compact());
+                    }
+                    return Reply.json(200, taken.build());
                 });
             }
 
@@ -125,7 +138,7 @@ public final class StatementRoutes {
                 .compose(done -> Future.failedFuture(done.exception()));
     }
 
-    private static Json json(Submission.Accepted accepted) {
+    private static Json.ObjectBuilder json(Submission.Accepted accepted) {
         Json.ObjectBuilder json = Json.object()
                 .put("id", accepted.id().base64Url())
                 .put("index", accepted.index())
@@ -148,7 +161,6 @@ public final class StatementRoutes {
                     public Json.ObjectBuilder refused(Judgement.Refused judgement) {
                         throw new IllegalStateException("accepted, and yet refused: " + judgement.code());
                     }
-                })
-                .build();
+                });
     }
 }

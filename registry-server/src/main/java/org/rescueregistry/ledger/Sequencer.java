@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -51,10 +50,6 @@ public final class Sequencer implements AutoCloseable {
      * from a clock far ahead would stand against every honest statement after it.
      */
     private static final Duration FURTHEST_AHEAD = Duration.ofHours(24);
-
-    /** Acts that a busy registry keeps room for (rulebook, section 5). */
-    private static final Set<String> REMOVING =
-            Set.of("dismiss", "withdraw", "unbind", "erase", "suspend", "revoke", "retract", "finding");
 
     private final LogHome home;
     private final InstantSource clock;
@@ -180,7 +175,7 @@ public final class Sequencer implements AutoCloseable {
 
     private CompletionStage<Submission> submit(Statement statement) {
         Waiting waiting = new Waiting(statement, new CompletableFuture<>());
-        if (!intake.offer(waiting, REMOVING.contains(statement.act().name()))) {
+        if (!intake.offer(waiting, statement.act().isRemoving())) {
             return CompletableFuture.completedFuture(new Submission.Busy(RETRY_AFTER));
         }
         if (intake.claimBatch()) {

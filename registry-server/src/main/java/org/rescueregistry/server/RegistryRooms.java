@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.fetch.HttpEntities;
 import org.rescueregistry.fetch.Web;
@@ -17,6 +18,7 @@ import org.rescueregistry.http.FederationRoutes;
 import org.rescueregistry.http.HealthRoute;
 import org.rescueregistry.http.IssuanceRoutes;
 import org.rescueregistry.http.LogRoutes;
+import org.rescueregistry.http.RelayRoutes;
 import org.rescueregistry.http.Routes;
 import org.rescueregistry.http.SnapshotRoute;
 import org.rescueregistry.http.StatementRoutes;
@@ -34,8 +36,10 @@ import org.rescueregistry.ledger.StatusProofs;
 import org.rescueregistry.log.TilePath;
 import org.rescueregistry.log.TlogProof;
 import org.rescueregistry.membership.RegistryEntity;
+import org.rescueregistry.membership.Relay;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.portal.Pages;
+import org.rescueregistry.statement.Promise;
 import org.rescueregistry.store.Store;
 import org.rescueregistry.vetting.Vetting;
 import org.rescueregistry.wire.MalformedException;
@@ -46,14 +50,19 @@ final class RegistryRooms implements Closeable {
     private static final String LOG = "/log";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** How often what another registry has not answered is passed on to it again. */
+    private static final Duration RETRY = Duration.ofSeconds(15);
+
     private final ServerConfig config;
     private final InstantSource clock;
     private final Sequencer ledger;
     private final Store store;
     private final Vetting vetting;
     private final RegistryEntity entity;
+    private final Es256Signer entityKey;
     private final StatusTokens statusTokens;
     private final Credentials credentials;
+    private final Relay relay;
     private @Nullable ControlSocket control;
 
     private RegistryRooms(ServerConfig config, Foundation foundation, Store store, InstantSource clock) {
@@ -61,26 +70,26 @@ final class RegistryRooms implements Closeable {
         this.clock = clock;
         this.ledger = foundation.ledger();
         this.store = store;
-        Es256Signer key = foundation.entityKey();
+        entityKey = foundation.entityKey();
         String policy = foundation.policy().toString();
         vetting = Vetting.create(
                 new Vetting.Home(config.entity(), config.origin()), store.vetting(), () -> LogState.newest(ledger));
-        entity = RegistryEntity.create(config.entity(), config.council(), key, () -> {
+        entity = RegistryEntity.create(config.entity(), config.council(), entityKey, () -> {
             LedgerView view = ledger.accepted();
             return RegistryEntity.describe(
                     new RegistryEntity.InForce(view.registry(), view.charter(), view.charterId()),
                     config.origin(),
                     policy);
         });
-        statusTokens = StatusTokens.create(key);
-        CouncilChain chain = new CouncilChain(
-                entity,
-                () -> ledger.accepted().charter().council(),
-                new HttpEntities(Web.withTimeLimit(PATIENCE)),
-                clock);
+        statusTokens = StatusTokens.create(entityKey);
+        Web web = Web.withTimeLimit(PATIENCE);
+        Supplier<Es256PublicKey> councilKey =
+                () -> ledger.accepted().charter().council();
+        CouncilChain chain = new CouncilChain(entity, councilKey, new HttpEntities(web), clock);
+        relay = new Relay(new PeerRegistries(config.council(), councilKey, web, clock), store.relay(), clock);
         credentials = Credentials.create(
                 config.entity(),
-                key,
+                entityKey,
                 new Credentials.Sources(
                         () -> LogState.newest(ledger),
                         code -> vetting.disclosures().ownOf(code),
@@ -125,7 +134,12 @@ final class RegistryRooms implements Closeable {
         StatusProofRoute.mount(routes, new StatusProofs(ledger, clock)::make);
         FederationRoutes.mount(routes, () -> entity.configuration(clock.instant()));
         StatementRoutes.mount(
-                routes, ledger::submit, new StatementRoutes.CaseFile(vetting.disclosures(), this::follow));
+                routes,
+                ledger::submit,
+                new StatementRoutes.CaseFile(vetting.disclosures(), this::follow),
+                taken -> Promise.sign(taken, clock.instant(), entityKey));
+        RelayRoutes.mount(routes, relay);
+        routes.every(RETRY, relay::retry);
         CaseRoutes.mount(routes, vetting.applications(), callers);
         DisclosureRoutes.mount(routes, vetting.disclosures(), callers);
         IssuanceRoutes.mount(

@@ -2,17 +2,20 @@ package org.rescueregistry.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.rescueregistry.membership.Relay;
 import org.rescueregistry.vetting.Vetting;
 
 /** The database of one registry. Any thread may use it; one process at a time may have it open. */
 public final class Store implements AutoCloseable {
     private final Database database;
     private final Vetting.Files vetting;
+    private final Relay.Kept relay;
 
     private Store(Database database) {
         this.database = database;
         this.vetting =
                 new Vetting.Files(new SqlCases(database), new SqlDisclosures(database), new SqlProjection(database));
+        this.relay = new SqlRelay(database);
     }
 
     /**
@@ -27,6 +30,11 @@ public final class Store implements AutoCloseable {
     /** The case file. */
     public Vetting.Files vetting() {
         return vetting;
+    }
+
+    /** What was passed on to other registries. */
+    public Relay.Kept relay() {
+        return relay;
     }
 
     /** Writes a copy of the whole database, as it is between two changes, to a new zip file. Others may go on meanwhile. */

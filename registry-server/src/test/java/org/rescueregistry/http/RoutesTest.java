@@ -72,7 +72,10 @@ class RoutesTest {
         LogRoutes.mount(routes, "/log", new NineLeaves());
         LogRoutes.mountReceipts(routes, "/log", new NineLeaves());
         StatementRoutes.mount(
-                routes, leaf -> ledgerSays.get(), new StatementRoutes.CaseFile(vetting.disclosures(), () -> {}));
+                routes,
+                leaf -> ledgerSays.get(),
+                new StatementRoutes.CaseFile(vetting.disclosures(), () -> {}),
+                taken -> Promise.sign(taken, registry.now(), registry.operators().get(0)));
         routes.get(
                 "/broken",
                 asked -> routes.blocking(() -> {

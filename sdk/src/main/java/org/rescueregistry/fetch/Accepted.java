@@ -1,6 +1,8 @@
 package org.rescueregistry.fetch;
 
+import java.util.Optional;
 import org.rescueregistry.key.Digest;
+import org.rescueregistry.statement.Promise;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
@@ -8,15 +10,17 @@ import org.rescueregistry.wire.Members;
 /**
  * A registry's yes to a statement: it is in the log for good.
  *
- * <pre>{"have":1,"id":"…","index":12,"need":2,"outcome":"pending","size":14}</pre>
+ * <pre>{"have":1,"id":"…","index":12,"need":2,"outcome":"pending","promise":"…","size":14}</pre>
  *
  * @param id the statement's id
  * @param index of its leaf
  * @param size of the tree it is in
  * @param effective whether the act has effect; if not, {@code have} of {@code need} people have
  *     signed it; only then are they sent, else they are 0
+ * @param promise of the registry, for a removing act; nobody has verified it yet
  */
-public record Accepted(Digest id, long index, long size, boolean effective, long have, long need) {
+public record Accepted(
+        Digest id, long index, long size, boolean effective, long have, long need, Optional<Promise> promise) {
     public Json.Obj json() {
         Json.ObjectBuilder json = Json.object()
                 .put("id", id.base64Url())
@@ -26,22 +30,25 @@ public record Accepted(Digest id, long index, long size, boolean effective, long
         if (!effective) {
             json.put("have", have).put("need", need);
         }
+        promise.ifPresent(given -> json.put("promise", given.compact()));
         return json.build();
     }
 
     /**
      * Reads the wire form.
      *
-     * @throws MalformedException as {@link Members} and {@link Digest#parse}
+     * @throws MalformedException as {@link Members}, {@link Digest#parse} and {@link Promise#parse}
      */
     public static Accepted parse(Json json) throws MalformedException {
         Members members = Members.of(json, "answer");
+        Optional<String> promise = members.optionalString("promise");
         return new Accepted(
                 Digest.parse(members.string("id")),
                 members.integer("index"),
                 members.integer("size"),
                 members.string("outcome").equals("effective"),
                 members.optionalInteger("have").orElse(0L),
-                members.optionalInteger("need").orElse(0L));
+                members.optionalInteger("need").orElse(0L),
+                promise.isPresent() ? Optional.of(Promise.parse(promise.get())) : Optional.empty());
     }
 }

@@ -54,6 +54,21 @@ public final class RegistryClient {
         return Accepted.parse(post("/statements", body));
     }
 
+    /** Files a removing act of another registry's log, to be passed on there. */
+    public void relay(Statement statement) throws IOException, RegistryRefusedException, MalformedException {
+        post("/relay", Json.object().put("statement", statement.compact()).build());
+    }
+
+    /** The removing acts that this registry was asked to pass on to others of late. */
+    public List<Statement> relayed() throws IOException, RegistryRefusedException, MalformedException {
+        List<Statement> read = new ArrayList<>();
+        for (Members one : Members.of(Json.parse(ok(web.get(registry.resolve("/relayed"), Map.of()))), "answer")
+                .objects("relayed")) {
+            read.add(Statement.parse(one.string("statement")));
+        }
+        return List.copyOf(read);
+    }
+
     /** Files an application with every disclosure of its digests; gives its id. */
     public Digest apply(Application application, List<GivenDisclosure> disclosures)
             throws IOException, RegistryRefusedException, MalformedException {

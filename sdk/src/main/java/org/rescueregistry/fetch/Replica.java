@@ -85,9 +85,15 @@ public final class Replica {
                 }
             }
         }
+        List<Fold> logs = registries.values().stream()
+                .map(RegistryReplica::fold)
+                .flatMap(Optional::stream)
+                .toList();
+        Hearsay heard = Hearsay.ask(registries.keySet(), logs, web, now);
         List<RegistrySnapshot> good = registries.values().stream()
                 .map(RegistryReplica::snapshot)
                 .flatMap(Optional::stream)
+                .map(snapshot -> snapshot.hearing(heard.about(snapshot.registry())))
                 .toList();
         return new Report(new Snapshot(good), troubles);
     }

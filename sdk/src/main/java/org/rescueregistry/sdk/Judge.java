@@ -167,6 +167,10 @@ final class Judge {
             reasons.add(trouble.get());
             return Outcome.NO_LONGER_VALID;
         }
+        if (match.registry().hasHeardOfRemoval(match.code())) {
+            reasons.add(Because.of(VerdictReason.REMOVAL_HEARD_OF, match));
+            return Outcome.UNDETERMINED;
+        }
         Optional<Account> account = record.account(match.account().digest());
         Optional<Because> doubt = doubt(account.orElse(match.account()), match, post);
         if (doubt.isPresent()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
@@ -31,6 +32,7 @@ public final class RegistrySnapshot {
     private final Map<Digest, BoundAccount> accounts = new HashMap<>();
     private final Map<Digest, OrganisationName> names = new HashMap<>();
     private final Map<Digest, Disclosure> disclosures = new HashMap<>();
+    private final Set<Code> heardOf;
 
     /**
      * Which checkpoint the snapshot stands on.
@@ -50,8 +52,33 @@ public final class RegistrySnapshot {
         this.registry = origin.registry();
         this.codePrefix = origin.codePrefix();
         this.proven = proven;
+        this.heardOf = Set.of();
         records.forEach(record -> this.records.put(record.code(), record));
         disclosures.forEach(this::take);
+    }
+
+    private RegistrySnapshot(RegistrySnapshot before, Set<Code> heardOf) {
+        this.registry = before.registry;
+        this.codePrefix = before.codePrefix;
+        this.proven = before.proven;
+        this.heardOf = Set.copyOf(heardOf);
+        records.putAll(before.records);
+        accounts.putAll(before.accounts);
+        names.putAll(before.names);
+        disclosures.putAll(before.disclosures);
+    }
+
+    /**
+     * The same, and what others said: removing acts about these codes that are validly signed and not in the log yet. Until they are,
+     * or are found void, nothing good is said of these.
+     */
+    public RegistrySnapshot hearing(Set<Code> codes) {
+        return codes.equals(heardOf) ? this : new RegistrySnapshot(this, codes);
+    }
+
+    /** Whether somebody else passed on a removing act about this code that the log does not have. */
+    public boolean hasHeardOfRemoval(Code code) {
+        return heardOf.contains(code);
     }
 
     /** Whose snapshot it is: the registry, and the two symbols its codes begin with. */

@@ -22,6 +22,7 @@ public enum VerdictReason {
     CODE_OF_ANOTHER(Display.POINTER, "the text quotes a code; the accounts it belongs to are others"),
     CODE_UNKNOWN(Display.POINTER, "the text quotes a code that nobody has"),
     CODE_WRONG(Display.POINTER, "the text quotes a code with a wrong symbol"),
+    REMOVAL_HEARD_OF(Display.NONE, "another registry passed on an act against it that its own log does not have yet"),
     ACCOUNTS_NOT_DISCLOSED(Display.NONE, "which accounts belong to the code was not disclosed to this reader"),
     STATUS_TOO_OLD(Display.NONE, "what is known of the registry is too old"),
     NO_REGISTRY(Display.NONE, "no registry has been synced yet");

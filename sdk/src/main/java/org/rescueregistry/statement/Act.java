@@ -3,6 +3,7 @@ package org.rescueregistry.statement;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
@@ -16,6 +17,10 @@ import org.rescueregistry.key.KeyId;
  * <pre>{"account":"…","act":"bind","basis":["…"],"iat":1795000000,"jti":"…","log":"…","sub":"RR-CN7K-3M9Q-XDP2"}</pre>
  */
 public sealed interface Act {
+    /** The acts that take something away, by name. */
+    Set<String> REMOVING =
+            Set.of("dismiss", "withdraw", "unbind", "erase", "suspend", "revoke", "retract", "finding");
+
     /** One method for each act. */
     interface Cases<R> {
         R found(Found act);
@@ -65,6 +70,11 @@ public sealed interface Act {
     /** Whether it is about the registry; the others are about an organisation. */
     default boolean isOnRegistry() {
         return this instanceof Found || this instanceof Recharter || this instanceof Appoint || this instanceof Dismiss;
+    }
+
+    /** Whether it takes something away (section 5): such acts never conflict, have reserved room, and are promised. */
+    default boolean isRemoving() {
+        return REMOVING.contains(name());
     }
 
     /** Whether it says on which acts it rests, and fails when one of them was superseded (section 5). */

@@ -150,6 +150,12 @@ public final class Fold {
         return batch;
     }
 
+    /** What would come of a statement if it were the next leaf, at {@code now}; nothing changes. Before the charter, void. */
+    public Judgement trial(Statement statement, Instant now) {
+        return Judge.judge(state, statement, new Hearing.Place(size + waiting.size(), now))
+                .judgement();
+    }
+
     StateLeaf stateLeaf(long index, Instant at, Digest attestations) {
         return new StateLeaf(
                 attestations,

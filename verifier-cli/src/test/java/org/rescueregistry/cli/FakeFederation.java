@@ -277,7 +277,17 @@ final class FakeFederation implements AutoCloseable {
         publish();
         long have = judgement instanceof Judgement.Pending pending ? pending.have() : 1;
         long need = judgement instanceof Judgement.Pending pending ? pending.need() : 1;
-        return new Accepted(statement.id(), index, index + 2, judgement instanceof Judgement.Effective, have, need)
+        Optional<Promise> promise = statement.act().isRemoving()
+                ? Optional.of(Promise.sign(statement, registry.now(), issuer))
+                : Optional.empty();
+        return new Accepted(
+                        statement.id(),
+                        index,
+                        index + 2,
+                        judgement instanceof Judgement.Effective,
+                        have,
+                        need,
+                        promise)
                 .json()
                 .canonical();
     }
