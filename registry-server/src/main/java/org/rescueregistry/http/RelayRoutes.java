@@ -30,17 +30,18 @@ public final class RelayRoutes {
         Members body = asked.json();
         Statement statement = Statement.parse(body.string("statement"));
         body.done();
-        return routes.blocking(() -> relay.file(statement)).map(filing -> filing.match(new Relay.Filing.Cases<Reply>() {
-            @Override
-            public Reply taken(Relay.Filing.Taken taken) {
-                return Reply.json(taken.passed().answer() == null ? 202 : 200, json(taken.passed()));
-            }
+        return routes.outward(() -> relay.file(statement))
+                .map(filing -> filing.match(new Relay.Filing.Cases<Reply>() {
+                    @Override
+                    public Reply taken(Relay.Filing.Taken taken) {
+                        return Reply.json(taken.passed().answer() == null ? 202 : 200, json(taken.passed()));
+                    }
 
-            @Override
-            public Reply refused(Relay.Filing.Refused refused) {
-                return new Problem(REFUSED, refused.code(), refused.message()).reply();
-            }
-        }));
+                    @Override
+                    public Reply refused(Relay.Filing.Refused refused) {
+                        return new Problem(REFUSED, refused.code(), refused.message()).reply();
+                    }
+                }));
     }
 
     private Future<Reply> shown(Asked asked) {

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Routes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     private static final int WORKERS = 8;
+    private static final int OUTWARD = 2;
 
     /** The addresses of pages: the form, codes, organisations. */
     private static final String PAGES = "/|/[Rr][Rr][^/]*|/o/[^/]*";
@@ -38,6 +39,7 @@ public final class Routes implements AutoCloseable {
 
     private final Router router;
     private final WorkerExecutor workers;
+    private final WorkerExecutor outward;
     private final Vertx vertx;
     private final Queue<Long> timers = new ConcurrentLinkedQueue<>();
 
@@ -52,6 +54,7 @@ public final class Routes implements AutoCloseable {
         this.vertx = vertx;
         router = Router.router(vertx);
         workers = vertx.createSharedWorkerExecutor(name, WORKERS, SLOW_SECONDS, TimeUnit.SECONDS);
+        outward = vertx.createSharedWorkerExecutor(name + "-outward", OUTWARD, SLOW_SECONDS, TimeUnit.SECONDS);
         router.errorHandler(404, context -> fail(context, 404, "not_found", "there is nothing at this address"));
         router.errorHandler(
                 405, context -> fail(context, 405, "method_not_allowed", "this address does not take that method"));
@@ -100,13 +103,23 @@ public final class Routes implements AutoCloseable {
         return workers.executeBlocking(work, false);
     }
 
-    /** Runs something that may block again and again until this is closed; what goes wrong is in the log. */
+    /**
+     * Runs something that waits for other servers. Apart from {@link #blocking}: two servers that ask each other must both have
+     * somebody left to answer.
+     */
+    <T> Future<T> outward(Callable<T> work) {
+        return outward.executeBlocking(work, false);
+    }
+
+    /** Runs something that may wait for other servers again and again until this is closed; what goes wrong is in the log. */
     public void every(Duration pause, Runnable work) {
-        timers.add(vertx.setPeriodic(pause.toMillis(), timer -> blocking(() -> {
-                    work.run();
-                    return true;
-                })
-                .onFailure(failure -> LOG.error("work in the background failed", failure))));
+        timers.add(vertx.setPeriodic(
+                pause.toMillis(),
+                timer -> outward(() -> {
+                            work.run();
+                            return true;
+                        })
+                        .onFailure(failure -> LOG.error("work in the background failed", failure))));
     }
 
     /** Where what blocks is run. */
@@ -117,6 +130,7 @@ public final class Routes implements AutoCloseable {
     @Override
     public void close() {
         timers.forEach(vertx::cancelTimer);
+        outward.close();
         workers.close();
     }
 

@@ -143,24 +143,23 @@ public final class StatementRoutes {
                 .put("id", accepted.id().base64Url())
                 .put("index", accepted.index())
                 .put("size", accepted.size());
-        return accepted.judgement()
-                .match(new Judgement.Cases<Json.ObjectBuilder>() {
-                    @Override
-                    public Json.ObjectBuilder effective(Judgement.Effective judgement) {
-                        return json.put("outcome", "effective");
-                    }
+        return accepted.judgement().match(new Judgement.Cases<Json.ObjectBuilder>() {
+            @Override
+            public Json.ObjectBuilder effective(Judgement.Effective judgement) {
+                return json.put("outcome", "effective");
+            }
 
-                    @Override
-                    public Json.ObjectBuilder pending(Judgement.Pending judgement) {
-                        return json.put("outcome", "pending")
-                                .put("have", judgement.have())
-                                .put("need", judgement.need());
-                    }
+            @Override
+            public Json.ObjectBuilder pending(Judgement.Pending judgement) {
+                return json.put("outcome", "pending")
+                        .put("have", judgement.have())
+                        .put("need", judgement.need());
+            }
 
-                    @Override
-                    public Json.ObjectBuilder refused(Judgement.Refused judgement) {
-                        throw new IllegalStateException("accepted, and yet refused: " + judgement.code());
-                    }
-                });
+            @Override
+            public Json.ObjectBuilder refused(Judgement.Refused judgement) {
+                throw new IllegalStateException("accepted, and yet refused: " + judgement.code());
+            }
+        });
     }
 }

@@ -62,7 +62,11 @@ public final class Relay {
      * @param taken when it came
      * @param answer {@code taken}, or the code with which the home registry refused it; null while it has not answered
      */
-    public record Passed(Statement statement, EntityId home, Instant taken, @Nullable String answer) {}
+    public record Passed(
+            Statement statement,
+            EntityId home,
+            Instant taken,
+            @Nullable String answer) {}
 
     /** What comes of filing. */
     public sealed interface Filing {
@@ -93,7 +97,8 @@ public final class Relay {
     /** Takes an act for another log. The same one again is passed on again if the home registry has not answered. */
     public Filing file(Statement statement) {
         if (!statement.act().isRemoving()) {
-            return new Filing.Refused("not_removing", "only removing acts are passed on; file it with its own registry");
+            return new Filing.Refused(
+                    "not_removing", "only removing acts are passed on; file it with its own registry");
         }
         Optional<Peer> home = peers.ofLog(statement.log());
         if (home.isEmpty()) {
@@ -106,8 +111,7 @@ public final class Relay {
         if (before.isEmpty() && home.get().trial(statement, clock.instant()) instanceof Judgement.Refused refused) {
             return new Filing.Refused(refused.code().text(), refused.message());
         }
-        Passed taken =
-                before.orElseGet(() -> new Passed(statement, home.get().registry(), clock.instant(), null));
+        Passed taken = before.orElseGet(() -> new Passed(statement, home.get().registry(), clock.instant(), null));
         // Before it is passed on: that it was asked for is public even if this process dies now.
         kept.keep(taken);
         return new Filing.Taken(passOn(taken, home.get()));

@@ -83,8 +83,7 @@ final class RegistryRooms implements Closeable {
         });
         statusTokens = StatusTokens.create(entityKey);
         Web web = Web.withTimeLimit(PATIENCE);
-        Supplier<Es256PublicKey> councilKey =
-                () -> ledger.accepted().charter().council();
+        Supplier<Es256PublicKey> councilKey = () -> ledger.accepted().charter().council();
         CouncilChain chain = new CouncilChain(entity, councilKey, new HttpEntities(web), clock);
         relay = new Relay(new PeerRegistries(config.council(), councilKey, web, clock), store.relay(), clock);
         credentials = Credentials.create(

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.wire.MalformedException;
 
@@ -19,14 +20,14 @@ final class Sql {
     private Sql() {}
 
     /** Runs a change; gives the number of rows changed. */
-    static int update(Connection connection, String sql, Object... parameters) throws SQLException {
+    static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {
             return statement.executeUpdate();
         }
     }
 
     /** Runs a query; gives every row. */
-    static <T> List<T> query(Connection connection, Row<T> reader, String sql, Object... parameters)
+    static <T> List<T> query(Connection connection, Row<T> reader, String sql, @Nullable Object... parameters)
             throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
@@ -40,12 +41,12 @@ final class Sql {
         }
     }
 
-    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... parameters)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
             for (int i = 0; i < parameters.length; i++) {
-                Object value = parameters[i];
+                @Nullable Object value = parameters[i];
                 statement.setObject(i + 1, value instanceof Digest digest ? digest.base64Url() : value);
             }
             return statement;

@@ -35,6 +35,7 @@ import org.rescueregistry.log.TilePath;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.Judgement;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.Promise;
 import org.rescueregistry.statement.Role;
 import org.rescueregistry.store.Store;
 import org.rescueregistry.testing.TestRegistry;
@@ -75,7 +76,7 @@ class RoutesTest {
                 routes,
                 leaf -> ledgerSays.get(),
                 new StatementRoutes.CaseFile(vetting.disclosures(), () -> {}),
-                taken -> Promise.sign(taken, registry.now(), registry.operators().get(0)));
+                taken -> Promise.sign(taken, registry.now(), registry.operator(0)));
         routes.get(
                 "/broken",
                 asked -> routes.blocking(() -> {

@@ -18,8 +18,7 @@ import org.rescueregistry.key.KeyId;
  */
 public sealed interface Act {
     /** The acts that take something away, by name. */
-    Set<String> REMOVING =
-            Set.of("dismiss", "withdraw", "unbind", "erase", "suspend", "revoke", "retract", "finding");
+    Set<String> REMOVING = Set.of("dismiss", "withdraw", "unbind", "erase", "suspend", "revoke", "retract", "finding");
 
     /** One method for each act. */
     interface Cases<R> {

@@ -59,7 +59,8 @@ public final class Promise extends Signed {
     /** Promises that {@code statement}, which is durable in the log, is under a cosigned checkpoint {@link #WITHIN} a minute. */
     public static Promise sign(Statement statement, Instant now, Es256Signer registry) {
         if (!statement.act().isRemoving()) {
-            throw new IllegalArgumentException("nothing is promised for a " + statement.act().name());
+            throw new IllegalArgumentException(
+                    "nothing is promised for a " + statement.act().name());
         }
         Instant made = now.truncatedTo(ChronoUnit.SECONDS);
         Json.Obj payload = Json.object()

@@ -8,7 +8,8 @@ import org.rescueregistry.key.KeyId;
  * Something that one person signed, in the encoding of section 1: a compact JWS over canonical JSON. Two are equal when
  * their bytes are. Parsing does not verify a signature; {@link #isSignedBy} does.
  */
-public abstract sealed class Signed permits Application, Approval, Objection, ObjectionWithdrawal, Promise, Statement, Vouch {
+public abstract sealed class Signed
+        permits Application, Approval, Objection, ObjectionWithdrawal, Promise, Statement, Vouch {
     final SignedJws jws;
 
     Signed(SignedJws jws) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.rescueregistry.anchor.AnchorDocument;
 import org.rescueregistry.anchor.RootKeys;
@@ -44,6 +45,7 @@ import org.rescueregistry.statement.Judgement;
 import org.rescueregistry.statement.Limits;
 import org.rescueregistry.statement.Objection;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.Promise;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.statement.StatusListRef;
 import org.rescueregistry.statement.Vouch;
@@ -281,13 +283,7 @@ final class FakeFederation implements AutoCloseable {
                 ? Optional.of(Promise.sign(statement, registry.now(), issuer))
                 : Optional.empty();
         return new Accepted(
-                        statement.id(),
-                        index,
-                        index + 2,
-                        judgement instanceof Judgement.Effective,
-                        have,
-                        need,
-                        promise)
+                        statement.id(), index, index + 2, judgement instanceof Judgement.Effective, have, need, promise)
                 .json()
                 .canonical();
     }
