@@ -1,6 +1,7 @@
 package org.rescueregistry.statement;
 
 import java.time.Instant;
+import java.util.List;
 import org.rescueregistry.key.Digest;
 
 /**
@@ -48,7 +49,7 @@ public final class Batch {
      */
     public Judgement offer(Statement statement) {
         requireOpen();
-        Judgement judgement = judge(statement);
+        Judgement judgement = judge(statement).judgement();
         if (!judgement.isVoid()) {
             next++;
         }
@@ -70,31 +71,31 @@ public final class Batch {
 
     /** Judges the leaf that stands at {@link #next()} in a log that others wrote: a void one takes its index there. */
     Judged read(Leaf leaf) {
-        Judgement judgement = leaf.match(new Leaf.Cases<>() {
+        Ruling ruling = leaf.match(new Leaf.Cases<>() {
             @Override
-            public Judgement signed(Leaf.Signed signed) {
+            public Ruling signed(Leaf.Signed signed) {
                 return judge(signed.statement());
             }
 
             @Override
-            public Judgement state(Leaf.State misplaced) {
-                return new Judgement.Refused(RefusalCode.STATE_MISPLACED, "this state leaf closes no batch");
+            public Ruling state(Leaf.State misplaced) {
+                return Ruling.refused(RefusalCode.STATE_MISPLACED, "this state leaf closes no batch");
             }
 
             @Override
-            public Judgement unreadable(Leaf.Unreadable unreadable) {
-                return unreadable.judgement();
+            public Ruling unreadable(Leaf.Unreadable unreadable) {
+                return new Ruling(unreadable.judgement(), List.of());
             }
 
             @Override
-            public Judgement beyond(Leaf.Beyond beyond) {
+            public Ruling beyond(Leaf.Beyond beyond) {
                 throw new IllegalStateException("a reader stops before it judges this");
             }
         });
         if (!state.hasCharter()) {
-            judgement = new Judgement.Refused(RefusalCode.NO_CHARTER, "the log does not begin with a legal charter");
+            ruling = Ruling.refused(RefusalCode.NO_CHARTER, "the log does not begin with a legal charter");
         }
-        return new Judged(next++, leaf, judgement);
+        return new Judged(next++, leaf, ruling.judgement(), ruling.touched());
     }
 
     void end(long size) {
@@ -106,12 +107,12 @@ public final class Batch {
         closed = true;
     }
 
-    private Judgement judge(Statement statement) {
+    private Ruling judge(Statement statement) {
         Ruling ruling = Judge.judge(state, statement, new Hearing.Place(next, time));
         if (!ruling.judgement().isVoid()) {
             state.apply(statement, ruling);
         }
-        return ruling.judgement();
+        return ruling;
     }
 
     private void requireOpen() {

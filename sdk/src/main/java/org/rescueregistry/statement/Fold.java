@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,12 +82,17 @@ public final class Fold {
      * signatures goes on all processors before. For leaves by the hundred, of a log that is not at hand yet.
      */
     public List<ClosedBatch> appendAll(List<byte[]> leaves) {
-        ReadAhead ahead = new ReadAhead(key -> state.holder(key).map(Holder::key));
         List<ClosedBatch> closed = new ArrayList<>();
-        for (Leaf leaf : ahead.read(leaves, state.log())) {
-            append(leaf).ifPresent(closed::add);
-        }
+        appendAll(leaves, closed::add);
         return closed;
+    }
+
+    /** As {@link #appendAll(List)}; {@code closed} is told of each batch while this fold stands right behind it. */
+    public void appendAll(List<byte[]> leaves, Consumer<ClosedBatch> closed) {
+        ReadAhead ahead = new ReadAhead(key -> state.holder(key).map(Holder::key));
+        for (Leaf leaf : ahead.read(leaves, state.log())) {
+            append(leaf).ifPresent(closed);
+        }
     }
 
     private boolean closes(StateLeaf leaf) {
@@ -246,6 +252,11 @@ public final class Fold {
     /** All records, ascending by code. */
     public Collection<OrganisationRecord> records() {
         return state.records().values();
+    }
+
+    /** Whose key this is, or was; empty if the log has never accepted it. */
+    public Optional<Signatory> signatory(KeyId key) {
+        return state.holder(key).map(holder -> holder.office().signatory());
     }
 
     /** The live vetter, auditor or platform with this key. */

@@ -11,10 +11,18 @@ sealed interface Office {
     /** Whether {@code key}, which was accepted for this office, is live in it. */
     boolean isLive(KeyId key, RegistryState state);
 
+    /** The same for whoever reads. */
+    Signatory signatory();
+
     record Council() implements Office {
         @Override
         public boolean isLive(KeyId key, RegistryState state) {
             return state.charter().council().keyId().equals(key);
+        }
+
+        @Override
+        public Signatory signatory() {
+            return new Signatory("council", null);
         }
     }
 
@@ -22,6 +30,11 @@ sealed interface Office {
         @Override
         public boolean isLive(KeyId key, RegistryState state) {
             return state.charter().isOperator(key);
+        }
+
+        @Override
+        public Signatory signatory() {
+            return new Signatory("operator", null);
         }
 
         @Override
@@ -39,6 +52,11 @@ sealed interface Office {
                     .filter(body -> body.key().keyId().equals(key))
                     .isPresent();
         }
+
+        @Override
+        public Signatory signatory() {
+            return new Signatory("body", id);
+        }
     }
 
     /** Somebody appointed; {@code platform} is the domain of a platform and else null. */
@@ -46,6 +64,11 @@ sealed interface Office {
         @Override
         public boolean isLive(KeyId key, RegistryState state) {
             return !state.isDismissed(key) && state.charter().body(body).isPresent();
+        }
+
+        @Override
+        public Signatory signatory() {
+            return new Signatory(role.text(), platform == null ? body : platform);
         }
 
         @Override
@@ -61,6 +84,11 @@ sealed interface Office {
                     .filter(record -> record.keys().key().keyId().equals(key))
                     .isPresent();
         }
+
+        @Override
+        public Signatory signatory() {
+            return new Signatory("organisation", code.canonical());
+        }
     }
 
     record OrganisationPause(Code code) implements Office {
@@ -69,6 +97,11 @@ sealed interface Office {
             return state.record(code)
                     .filter(record -> record.keys().pauseKey().keyId().equals(key))
                     .isPresent();
+        }
+
+        @Override
+        public Signatory signatory() {
+            return new Signatory("pause key", code.canonical());
         }
     }
 
