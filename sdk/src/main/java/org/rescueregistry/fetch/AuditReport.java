@@ -11,6 +11,7 @@ import org.rescueregistry.statement.OrganisationRecord;
  * What an audit of one registry found.
  *
  * @param size leaves that were read
+ * @param resumedFrom how many of them were checked at an earlier audit, and only folded again
  * @param records as computed from them, ascending by code
  * @param provenAsOf the time as of which the checkpoint is proven, if it could be read
  * @param witnessesHeard those that said which tree they have cosigned, by their names in the policy
@@ -20,6 +21,7 @@ import org.rescueregistry.statement.OrganisationRecord;
 public record AuditReport(
         EntityId registry,
         long size,
+        long resumedFrom,
         List<OrganisationRecord> records,
         Optional<Instant> provenAsOf,
         List<String> witnessesHeard,

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.federation.PinnedAnchor;
 import org.rescueregistry.federation.RefusalReason;
 import org.rescueregistry.federation.RegistryMetadata;
@@ -19,6 +20,7 @@ import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.log.CosignedCheckpoint;
 import org.rescueregistry.log.LogPolicy;
+import org.rescueregistry.log.SignedNote;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.StatusListRef;
 import org.rescueregistry.statement.StatusLists;
@@ -33,24 +35,64 @@ import org.rescueregistry.wire.MalformedException;
 public final class LogAudit {
     private final TrustChainResolver resolver;
     private final Web web;
+    private final BatchListener listener;
+    private final LogCheck.Progress progress;
 
     public LogAudit(Collection<PinnedAnchor> anchors, Web web) {
-        this.resolver = new TrustChainResolver(anchors);
+        this(new TrustChainResolver(anchors), web, BatchListener.NONE, (leaves, total, bytes) -> {});
+    }
+
+    private LogAudit(TrustChainResolver resolver, Web web, BatchListener listener, LogCheck.Progress progress) {
+        this.resolver = resolver;
         this.web = web;
+        this.listener = listener;
+        this.progress = progress;
+    }
+
+    /** The same, telling of every batch, also of those that were checked at an earlier audit. */
+    public LogAudit telling(BatchListener tells) {
+        return new LogAudit(resolver, web, tells, progress);
+    }
+
+    /** The same, telling how far it is, on the thread that runs it. */
+    public LogAudit showing(LogCheck.Progress shows) {
+        return new LogAudit(resolver, web, listener, shows);
     }
 
     /** Reads everything the registry serves. */
     public AuditReport run(EntityId registry, Instant now) {
-        List<Trouble> troubles = new ArrayList<>();
         try {
-            return run(chain(registry, now), now, troubles);
-        } catch (TroubleException e) {
-            troubles.add(e.trouble());
-            return new AuditReport(registry, 0, List.of(), Optional.empty(), List.of(), List.of(), troubles);
+            return run(registry, now, null);
+        } catch (IOException | MalformedException e) {
+            throw new IllegalStateException("nothing is kept here", e);
         }
     }
 
-    private TrustChain chain(EntityId registry, Instant now) throws TroubleException {
+    /**
+     * Goes on from where an earlier audit stopped, and keeps what it checks in {@code folder}, chunk by chunk.
+     *
+     * @throws IOException the folder cannot be read or written
+     * @throws MalformedException {@code audit_folder_damaged} or {@code audit_folder_of_another}
+     */
+    public AuditReport resume(EntityId registry, Instant now, AuditFolder folder)
+            throws IOException, MalformedException {
+        return run(registry, now, folder);
+    }
+
+    private AuditReport run(EntityId registry, Instant now, @Nullable AuditFolder folder)
+            throws IOException, MalformedException {
+        List<Trouble> troubles = new ArrayList<>();
+        try {
+            return run(chain(resolver, web, registry, now), now, folder, troubles);
+        } catch (TroubleException e) {
+            troubles.add(e.trouble());
+            long size = folder == null ? 0 : folder.size();
+            return new AuditReport(registry, size, size, List.of(), Optional.empty(), List.of(), List.of(), troubles);
+        }
+    }
+
+    static TrustChain chain(TrustChainResolver resolver, Web web, EntityId registry, Instant now)
+            throws TroubleException {
         Resolution resolution = resolver.resolve(registry, new HttpEntities(web), now);
         if (resolution instanceof Resolution.Refused refused) {
             throw new TroubleException(
@@ -61,19 +103,26 @@ public final class LogAudit {
         return ((Resolution.Trusted) resolution).chain();
     }
 
-    private AuditReport run(TrustChain chain, Instant now, List<Trouble> troubles) throws TroubleException {
+    private AuditReport run(TrustChain chain, Instant now, @Nullable AuditFolder folder, List<Trouble> troubles)
+            throws TroubleException, IOException, MalformedException {
         RegistryMetadata metadata = RegistryReplica.metadata(chain);
         LogSource source = LogSource.at(metadata.logUrl(), web);
         LogPolicy policy = RegistryReplica.policy(metadata);
-        LogReader reader = new LogReader(metadata.logOrigin(), source, policy);
+        LogReader reader = new LogReader(metadata.logOrigin(), source, policy, listener);
         WitnessViews witnesses =
                 WitnessViews.ask(policy, metadata.logOrigin(), WitnessViews.over(web, metadata.logOrigin()));
+        if (folder != null) {
+            folder.readInto(reader, progress);
+            Optional<SignedNote> seen = folder.seenBefore();
+            witnesses = seen.isPresent() ? witnesses.and(seen.get()) : witnesses;
+        }
+        long resumedFrom = reader.size();
         CosignedCheckpoint checkpoint = reader.latest();
         WitnessViews.Comparison compared = witnesses.compare(checkpoint.signed(), source);
         troubles.addAll(compared.troubles());
-        troubles.addAll(new TreeAudit(source, checkpoint.checkpoint()).run());
-        if (troubles.isEmpty()) {
-            troubles.addAll(reader.advance().evidence());
+        if (!compared.troubles().isEmpty()) {
+            troubles.addAll(new TreeAudit(source, checkpoint.checkpoint()).run());
+        } else if (read(new Reading(reader, source, checkpoint), folder, troubles)) {
             if (reader.fold().hasCharter()) {
                 RegistryReplica.requirePinned(reader.fold(), metadata);
                 statusLists(chain, reader.fold().statusLists(), now, troubles);
@@ -84,11 +133,44 @@ public final class LogAudit {
         return new AuditReport(
                 chain.subject(),
                 reader.fold().size(),
+                resumedFrom,
                 reader.fold().hasCharter() ? List.copyOf(reader.fold().records()) : List.of(),
                 checkpoint.provenAsOf(now),
                 witnesses.heard(),
                 compared.forks(),
                 troubles);
+    }
+
+    /** What is read, and up to where. */
+    private record Reading(LogReader reader, LogSource source, CosignedCheckpoint checkpoint) {}
+
+    /** Whether all of it could be read; what is wrong with it is added. */
+    private boolean read(Reading reading, @Nullable AuditFolder folder, List<Trouble> troubles) throws IOException {
+        LogReader reader = reading.reader();
+        CosignedCheckpoint checkpoint = reading.checkpoint();
+        if (folder != null) {
+            folder.begin(checkpoint);
+        }
+        long[] bytes = new long[1];
+        try {
+            troubles.addAll(reader.advance(checkpoint, (first, bundles, reached) -> {
+                        if (folder != null) {
+                            folder.keep(reader.fold().log(), first, bundles, reached);
+                        }
+                        bundles.forEach(read -> bytes[0] += read.bytes());
+                        progress.at(reached.size(), checkpoint.checkpoint().size(), bytes[0]);
+                    })
+                    .evidence());
+            return true;
+        } catch (TroubleException e) {
+            troubles.addAll(reader.takeEvidence());
+            // The log contradicts what it signed: then all of it is looked at, to name what is wrong and who is.
+            List<Trouble> named = e.trouble().kind().isEvidence()
+                    ? new TreeAudit(reading.source(), checkpoint.checkpoint()).run()
+                    : List.of();
+            troubles.addAll(named.isEmpty() ? List.of(e.trouble()) : named);
+            return false;
+        }
     }
 
     private void statusLists(TrustChain chain, StatusLists lists, Instant now, List<Trouble> troubles) {

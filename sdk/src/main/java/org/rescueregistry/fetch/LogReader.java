@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.CosignedCheckpoint;
 import org.rescueregistry.log.EntryBundle;
 import org.rescueregistry.log.Frontier;
 import org.rescueregistry.log.LogPolicy;
 import org.rescueregistry.log.PolicyResult;
 import org.rescueregistry.log.SignedNote;
+import org.rescueregistry.log.TileHashes;
 import org.rescueregistry.log.TilePath;
 import org.rescueregistry.statement.ClosedBatch;
 import org.rescueregistry.statement.Fold;
@@ -20,27 +22,53 @@ import org.rescueregistry.statement.Judgement;
 import org.rescueregistry.wire.MalformedException;
 
 /**
- * Reads one log from its first leaf and goes on from where it stopped: every entry is hashed into the tree that a
- * cosigned checkpoint commits to, and only then folded. Not for several threads.
+ * Reads one log from its first leaf and goes on from where it stopped: a cosigned checkpoint first, then that its tree
+ * continues what was read, then bundle after bundle, each of which is hashed up to the root that was signed before it is
+ * folded. Memory does not depend on the length of the log, but for what the fold itself must remember. Not for several
+ * threads.
  */
 final class LogReader {
     private final Fold fold;
+    private final BatchListener listener;
     private LogSource source;
     private LogPolicy policy;
-    private Frontier frontier = new Frontier();
+    private final Frontier frontier = new Frontier();
     private @Nullable CosignedCheckpoint checkpoint;
+    private List<Trouble> evidence = new ArrayList<>();
 
     /** What reading up to a checkpoint found. */
     record Progress(CosignedCheckpoint checkpoint, List<Trouble> evidence) {}
 
+    /** Is told of every chunk of leaves that was verified and folded. */
+    interface Kept {
+        /**
+         * Takes a chunk.
+         *
+         * @param first number of the first bundle, which may have been read in part before
+         * @param reached the tree over all that was read so far
+         */
+        void chunk(long first, List<BundleChunks.Verified> bundles, Frontier reached) throws IOException;
+    }
+
     LogReader(String origin, LogSource source, LogPolicy policy) {
+        this(origin, source, policy, BatchListener.NONE);
+    }
+
+    /** Tells {@code listener} of every batch. */
+    LogReader(String origin, LogSource source, LogPolicy policy, BatchListener listener) {
         this.source = source;
         this.policy = policy;
         this.fold = Fold.start(origin);
+        this.listener = listener;
     }
 
     Fold fold() {
         return fold;
+    }
+
+    /** How many leaves were read. */
+    long size() {
+        return frontier.size();
     }
 
     /** Goes on with another source or policy, which the registry has named since. */
@@ -50,31 +78,67 @@ final class LogReader {
     }
 
     /**
-     * Reads up to the latest checkpoint. When it fails nothing is folded, and the next call begins again from the last
-     * checkpoint that was read whole.
+     * Reads up to the latest checkpoint. When it fails, all bundles before the trouble are folded, and the next call goes
+     * on behind them; what they were evidence of, {@link #takeEvidence} tells.
      */
     Progress advance() throws TroubleException {
-        CosignedCheckpoint latest = latest();
-        long have = frontier.size();
-        if (latest.checkpoint().size() < have) {
-            throw new TroubleException(
-                    Trouble.Kind.INCONSISTENT,
-                    "checkpoint",
-                    "the log has gone back from size " + have + " to "
-                            + latest.checkpoint().size());
+        try {
+            return advance(latest(), (first, bundles, reached) -> {});
+        } catch (IOException e) {
+            throw new IllegalStateException("nothing is kept here", e);
         }
-        Frontier grown = frontier.copy();
-        List<byte[]> leaves = leaves(grown, latest.checkpoint().size());
-        if (!grown.root().equals(latest.checkpoint().root())) {
-            throw new TroubleException(
-                    Trouble.Kind.INCONSISTENT,
-                    "checkpoint",
-                    "the leaves of size " + grown.size() + " do not give the root that was signed"
-                            + (have > 0 ? "; the log was forked after size " + have + ", or an entry changed" : ""));
+    }
+
+    /**
+     * As {@link #advance()}, up to a checkpoint that was checked.
+     *
+     * @throws IOException if {@code kept} failed
+     */
+    Progress advance(CosignedCheckpoint latest, Kept kept) throws TroubleException, IOException {
+        long size = latest.checkpoint().size();
+        VerifiedTiles tree = new VerifiedTiles(latest.checkpoint(), source);
+        requireContinued(tree, latest);
+        try (BundleChunks chunks = new BundleChunks(tree, size)) {
+            while (frontier.size() < size) {
+                long first = frontier.size() / TilePath.FULL_WIDTH;
+                List<BundleChunks.Verified> read = chunks.read(first);
+                fold(first, read);
+                kept.chunk(first, read, frontier);
+            }
         }
-        frontier = grown;
         checkpoint = latest;
-        return new Progress(latest, fold(leaves));
+        evidence.addAll(ofTheEnd());
+        return new Progress(latest, takeEvidence());
+    }
+
+    /**
+     * Folds again what was verified before and kept: the first {@code size} leaves.
+     *
+     * @return the root over them; nothing may be believed of the fold unless it is the one that was kept
+     */
+    Digest again(BundleSource kept, long size) throws IOException, MalformedException {
+        while (frontier.size() < size) {
+            long index = frontier.size() / TilePath.FULL_WIDTH;
+            int width = VerifiedTiles.width(size, 0, index);
+            EntryBundle bundle = kept.bundle(TilePath.entries(index, width));
+            for (int i = 0; i < width; i++) {
+                frontier.append(bundle.leafHash(i));
+            }
+            fold(bundle.entries());
+        }
+        return frontier.root();
+    }
+
+    /** Bundles that were verified once. */
+    interface BundleSource {
+        EntryBundle bundle(TilePath path) throws IOException, MalformedException;
+    }
+
+    /** What the leaves that were read are evidence of; told once. */
+    List<Trouble> takeEvidence() {
+        List<Trouble> told = List.copyOf(evidence);
+        evidence = new ArrayList<>();
+        return told;
     }
 
     /** The latest checkpoint, checked against the policy. */
@@ -102,48 +166,81 @@ final class LogReader {
                         + String.join(", ", ((PolicyResult.TooFew) result).missing()));
     }
 
-    private List<byte[]> leaves(Frontier grown, long size) throws TroubleException {
-        List<byte[]> leaves = new ArrayList<>();
-        while (grown.size() < size) {
-            long index = grown.size() / TilePath.FULL_WIDTH;
-            int width = (int) Math.min(TilePath.FULL_WIDTH, size - index * TilePath.FULL_WIDTH);
-            EntryBundle bundle = bundle(TilePath.entries(index, width));
-            for (int i = (int) (grown.size() % TilePath.FULL_WIDTH); i < width; i++) {
-                grown.append(bundle.leafHash(i));
-                leaves.add(bundle.entry(i));
-            }
+    private void requireContinued(VerifiedTiles tree, CosignedCheckpoint latest) throws TroubleException {
+        long have = frontier.size();
+        long size = latest.checkpoint().size();
+        if (size < have) {
+            throw new TroubleException(
+                    Trouble.Kind.INCONSISTENT, "checkpoint", "the log has gone back from size " + have + " to " + size);
         }
-        return leaves;
+        if (have > 0 && !before(have, tree, latest).equals(frontier.root())) {
+            throw new TroubleException(
+                    Trouble.Kind.INCONSISTENT,
+                    "checkpoint",
+                    "the first " + have + " leaves of the tree of " + size
+                            + " that was signed are not those that were read; the log was forked");
+        }
     }
 
-    private EntryBundle bundle(TilePath path) throws TroubleException {
+    /** The root over the first leaves of a tree. */
+    private static Digest before(long prefix, VerifiedTiles tree, CosignedCheckpoint latest) throws TroubleException {
+        Digest root = latest.checkpoint().root();
+        long size = latest.checkpoint().size();
+        if (prefix == size) {
+            return root;
+        }
         try {
-            return EntryBundle.parse(path, source.read(path));
+            // Its tiles are verified, so the hashes lead to the root.
+            return new TileHashes(size, tree)
+                    .prefixProof(prefix)
+                    .prefixRoot(root)
+                    .orElseThrow();
+        } catch (UntrueTileException e) {
+            throw new TroubleException(Trouble.Kind.INCONSISTENT, "checkpoint", message(e));
         } catch (IOException e) {
-            throw new TroubleException(Trouble.Kind.UNREACHABLE, path.toString(), message(e));
+            throw new TroubleException(Trouble.Kind.UNREACHABLE, "checkpoint", message(e));
         } catch (MalformedException e) {
-            throw new TroubleException(Trouble.Kind.MALFORMED, path.toString(), message(e));
+            throw new TroubleException(Trouble.Kind.MALFORMED, "checkpoint", message(e));
         }
     }
 
-    private List<Trouble> fold(List<byte[]> leaves) {
-        List<Trouble> evidence = new ArrayList<>();
-        fold.appendAll(leaves).forEach(batch -> evidence.addAll(evidence(batch)));
-        fold.stop()
-                .ifPresentOrElse(
-                        stop -> evidence.add(new Trouble(
-                                Trouble.Kind.TOO_NEW,
-                                "leaf " + stop.index(),
-                                stop.cause().text() + ": this program is too old for what follows")),
-                        () -> {
-                            if (fold.size() != frontier.size()) {
-                                evidence.add(new Trouble(
-                                        Trouble.Kind.WRONG_STATE,
-                                        "leaf " + (frontier.size() - 1),
-                                        "the last leaf under the checkpoint is no state leaf"));
-                            }
-                        });
-        return evidence;
+    private void fold(long first, List<BundleChunks.Verified> read) {
+        List<byte[]> leaves = new ArrayList<>();
+        long start = first * TilePath.FULL_WIDTH;
+        for (BundleChunks.Verified verified : read) {
+            for (int i = (int) Math.max(0, frontier.size() - start);
+                    i < verified.bundle().width();
+                    i++) {
+                frontier.append(verified.leafHash(i));
+                leaves.add(verified.bundle().entry(i));
+            }
+            start += TilePath.FULL_WIDTH;
+        }
+        fold(leaves);
+    }
+
+    private void fold(List<byte[]> leaves) {
+        fold.appendAll(leaves, batch -> {
+            evidence.addAll(evidence(batch));
+            listener.closed(batch, fold);
+        });
+    }
+
+    private List<Trouble> ofTheEnd() {
+        if (fold.stop().isPresent()) {
+            return fold.stop().stream()
+                    .map(stop -> new Trouble(
+                            Trouble.Kind.TOO_NEW,
+                            "leaf " + stop.index(),
+                            stop.cause().text() + ": this program is too old for what follows"))
+                    .toList();
+        }
+        return fold.size() == frontier.size()
+                ? List.of()
+                : List.of(new Trouble(
+                        Trouble.Kind.WRONG_STATE,
+                        "leaf " + (frontier.size() - 1),
+                        "the last leaf under the checkpoint is no state leaf"));
     }
 
     private static List<Trouble> evidence(ClosedBatch batch) {
@@ -164,9 +261,14 @@ final class LogReader {
         return evidence;
     }
 
+    /** The checkpoint that was read last. */
+    Optional<CosignedCheckpoint> checkpoint() {
+        return Optional.ofNullable(checkpoint);
+    }
+
     /** The checkpoint that was read last, seen with the clock {@code now}. */
     Optional<Instant> provenAsOf(Instant now) {
-        return checkpoint == null ? Optional.empty() : checkpoint.provenAsOf(now);
+        return checkpoint().flatMap(read -> read.provenAsOf(now));
     }
 
     static String message(Exception e) {

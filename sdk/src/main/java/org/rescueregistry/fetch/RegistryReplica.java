@@ -12,6 +12,7 @@ import org.rescueregistry.federation.RegistryMetadata;
 import org.rescueregistry.federation.TrustChain;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.log.Checkpoint;
+import org.rescueregistry.log.CosignedCheckpoint;
 import org.rescueregistry.log.LogPolicy;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.sdk.RegistrySnapshot;
@@ -25,13 +26,15 @@ final class RegistryReplica {
     private final EntityId registry;
     private final Web web;
     private final @Nullable Es256Signer reader;
+    private final BatchListener listener;
     private @Nullable LogReader log;
     private @Nullable RegistrySnapshot snapshot;
 
-    RegistryReplica(EntityId registry, Web web, @Nullable Es256Signer reader) {
+    RegistryReplica(EntityId registry, Web web, @Nullable Es256Signer reader, BatchListener listener) {
         this.registry = registry;
         this.web = web;
         this.reader = reader;
+        this.listener = listener;
     }
 
     Optional<RegistrySnapshot> snapshot() {
@@ -40,6 +43,11 @@ final class RegistryReplica {
 
     Optional<Fold> fold() {
         return Optional.ofNullable(log).map(LogReader::fold);
+    }
+
+    /** The checkpoint up to which the log was read whole. */
+    Optional<CosignedCheckpoint> checkpoint() {
+        return Optional.ofNullable(log).flatMap(LogReader::checkpoint);
     }
 
     /** Reads on; what is in trouble keeps the snapshot it had. */
@@ -56,6 +64,9 @@ final class RegistryReplica {
                 snapshot = newer(reading, progress.checkpoint().checkpoint(), metadata, now);
             }
         } catch (TroubleException e) {
+            if (log != null) {
+                troubles.addAll(log.takeEvidence());
+            }
             troubles.add(e.trouble());
         }
         return List.copyOf(troubles);
@@ -74,7 +85,7 @@ final class RegistryReplica {
         LogPolicy policy = policy(metadata);
         LogSource source = LogSource.at(metadata.logUrl(), web);
         if (log == null) {
-            log = new LogReader(metadata.logOrigin(), source, policy);
+            log = new LogReader(metadata.logOrigin(), source, policy, listener);
         } else if (log.fold().log().equals(metadata.logOrigin())) {
             log.readFrom(source, policy);
         } else {

@@ -17,6 +17,7 @@ import org.rescueregistry.federation.Resolution;
 import org.rescueregistry.federation.TrustChain;
 import org.rescueregistry.federation.TrustChainResolver;
 import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.log.CosignedCheckpoint;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.sdk.RegistrySnapshot;
 import org.rescueregistry.sdk.Snapshot;
@@ -40,6 +41,7 @@ public final class Replica {
     private final TrustChainResolver resolver;
     private final Web web;
     private final @Nullable Es256Signer platform;
+    private final BatchListener listener;
     private final Map<EntityId, RegistryReplica> registries = new LinkedHashMap<>();
 
     /** What a sync found. {@code troubles} by registry, or by council where no registry could be named. */
@@ -61,6 +63,12 @@ public final class Replica {
 
     /** A replica that asks for disclosures with this key, a platform's or a vetter's; null for none. */
     public Replica(Collection<PinnedAnchor> anchors, Web web, @Nullable Es256Signer reader) {
+        this(anchors, web, reader, BatchListener.NONE);
+    }
+
+    /** As {@link #Replica(Collection, Web, Es256Signer)}; tells {@code listener} of every batch of every log. */
+    public Replica(Collection<PinnedAnchor> anchors, Web web, @Nullable Es256Signer reader, BatchListener listener) {
+        this.listener = listener;
         this.anchors = List.copyOf(anchors);
         this.resolver = new TrustChainResolver(anchors);
         this.web = web;
@@ -99,8 +107,8 @@ public final class Replica {
     }
 
     private List<Trouble> sync(TrustChain chain, Instant now) {
-        RegistryReplica registry =
-                registries.computeIfAbsent(chain.subject(), entity -> new RegistryReplica(entity, web, platform));
+        RegistryReplica registry = registries.computeIfAbsent(
+                chain.subject(), entity -> new RegistryReplica(entity, web, platform, listener));
         return registry.sync(chain, now);
     }
 
@@ -119,6 +127,11 @@ public final class Replica {
     public Optional<Fold> state(EntityId registry) {
         RegistryReplica known = registries.get(registry);
         return known == null ? Optional.empty() : known.fold().filter(Fold::hasCharter);
+    }
+
+    /** The cosigned checkpoint up to which a registry's log was read as of the last sync. */
+    public Optional<CosignedCheckpoint> checkpoint(EntityId registry) {
+        return Optional.ofNullable(registries.get(registry)).flatMap(RegistryReplica::checkpoint);
     }
 
     /** The registry whose codes begin with this prefix. */

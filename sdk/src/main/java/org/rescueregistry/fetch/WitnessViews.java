@@ -28,6 +28,8 @@ import org.rescueregistry.wire.MalformedException;
  * something else, was not heard.
  */
 final class WitnessViews {
+    private static final String OURSELVES = "us at an earlier audit";
+
     private final List<VerifierKey> logKeys;
     private final List<View> views;
 
@@ -88,7 +90,17 @@ final class WitnessViews {
 
     /** The witnesses that were heard, by their names in the policy. */
     List<String> heard() {
-        return views.stream().map(View::witness).toList();
+        return views.stream()
+                .map(View::witness)
+                .filter(name -> !name.equals(OURSELVES))
+                .toList();
+    }
+
+    /** With what the log signed for us earlier: we are a witness too. */
+    WitnessViews and(SignedNote seenBefore) throws MalformedException {
+        List<View> more = new ArrayList<>(views);
+        more.add(new View(OURSELVES, SignedCheckpoint.verify(seenBefore, logKeys)));
+        return new WitnessViews(logKeys, more);
     }
 
     /** Holds every view against the tree that the log serves. */

@@ -21,7 +21,7 @@ public final class CosignedCheckpoint {
     private final QuorumRule quorum;
 
     /** A cosignature and the name its witness has in the policy. */
-    record ByWitness(String name, Cosignature cosignature) {}
+    public record ByWitness(String name, Cosignature cosignature) {}
 
     CosignedCheckpoint(SignedCheckpoint signed, List<ByWitness> cosignatures, QuorumRule quorum) {
         this.signed = signed;
@@ -35,6 +35,11 @@ public final class CosignedCheckpoint {
 
     public SignedCheckpoint signed() {
         return signed;
+    }
+
+    /** As {@link #cosignatures}, each with the name of its witness. */
+    public List<ByWitness> byWitness() {
+        return cosignatures;
     }
 
     /** The cosignatures by witnesses of the policy, in the order of the note. */

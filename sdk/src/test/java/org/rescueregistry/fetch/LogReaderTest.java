@@ -123,4 +123,40 @@ class LogReaderTest {
         refused();
         assertThat(reader.fold().size()).isZero();
     }
+
+    @Test
+    void goesOnBehindTheLastChunkWhenABundleCannotBeHad() throws TroubleException {
+        log.publish(LongLog.of(registry, 2700, "nothing"), 3, registry.now());
+        byte[] late = log.files.remove("tile/entries/009");
+        assertThat(refused().kind()).isEqualTo(Trouble.Kind.UNREACHABLE);
+        assertThat(reader.size()).isEqualTo(8 * 256);
+        assertThat(reader.fold().size()).isEqualTo(registry.leaves().size());
+        log.files.put("tile/entries/009", late);
+        log.files.keySet().removeIf(path -> path.equals("tile/entries/000"));
+        assertThat(reader.advance().evidence()).extracting(Trouble::kind).containsOnly(Trouble.Kind.VOID_LEAF);
+        assertThat(reader.fold().size()).isEqualTo(2700);
+    }
+
+    @Test
+    void neverFoldsWhatIsNotUnderTheRootThatWasSigned() {
+        log.publish(LongLog.of(registry, 2700, "nothing"), 3, registry.now());
+        log.files.get("tile/entries/009")[40] ^= 1;
+        Trouble trouble = refused();
+        assertThat(trouble.kind()).isEqualTo(Trouble.Kind.INCONSISTENT);
+        assertThat(trouble.place()).isEqualTo("tile/entries/009");
+        assertThat(reader.size()).isEqualTo(8 * 256);
+    }
+
+    @Test
+    void tellsTheListenerOfEveryBatchWhileTheFoldStandsBehindIt() throws TroubleException {
+        registry.admit();
+        publish();
+        List<Long> sizes = new ArrayList<>();
+        LogReader told = new LogReader(registry.log(), log, log.policy(), (batch, fold) -> {
+            assertThat(fold.size()).isEqualTo(batch.state().size() + 1);
+            sizes.add(fold.size());
+        });
+        told.advance();
+        assertThat(sizes).hasSize(3).endsWith((long) registry.leaves().size());
+    }
 }
