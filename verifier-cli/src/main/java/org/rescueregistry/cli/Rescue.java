@@ -13,17 +13,20 @@ import org.rescueregistry.cli.command.ApplyCommand;
 import org.rescueregistry.cli.command.AppointCommand;
 import org.rescueregistry.cli.command.BindCommand;
 import org.rescueregistry.cli.command.CharterCommand;
+import org.rescueregistry.cli.command.CompleteCodesCommand;
 import org.rescueregistry.cli.command.CompletionCommand;
 import org.rescueregistry.cli.command.ConfirmCommand;
 import org.rescueregistry.cli.command.CredentialCommand;
 import org.rescueregistry.cli.command.Errors;
 import org.rescueregistry.cli.command.KeysCommand;
+import org.rescueregistry.cli.command.ListCommand;
 import org.rescueregistry.cli.command.LogCommand;
 import org.rescueregistry.cli.command.ObjectCommand;
 import org.rescueregistry.cli.command.PauseCommand;
 import org.rescueregistry.cli.command.ReinstateCommand;
 import org.rescueregistry.cli.command.RevokeCommand;
 import org.rescueregistry.cli.command.ScanCommand;
+import org.rescueregistry.cli.command.SearchCommand;
 import org.rescueregistry.cli.command.ShowCommand;
 import org.rescueregistry.cli.command.SuspendCommand;
 import org.rescueregistry.cli.command.VerifyCommand;
@@ -46,6 +49,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             VerifyCommand.class,
             ShowCommand.class,
+            ListCommand.class,
+            SearchCommand.class,
             ScanCommand.class,
             LogCommand.class,
             KeysCommand.class,
@@ -64,7 +69,8 @@ import picocli.CommandLine.Spec;
             AppointCommand.class,
             CharterCommand.class,
             AnchorsCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            CompleteCodesCommand.class
         })
 public final class Rescue implements Runnable {
     @Spec

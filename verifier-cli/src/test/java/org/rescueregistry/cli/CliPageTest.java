@@ -65,6 +65,9 @@ class CliPageTest {
 
     private static void describe(CommandLine command, StringBuilder page) {
         CommandSpec spec = command.getCommandSpec();
+        if (spec.usageMessage().hidden()) {
+            return;
+        }
         page.append("### ").append(spec.qualifiedName()).append("\n\n");
         page.append(String.join(" ", spec.usageMessage().description())).append("\n\n");
         if (command.getSubcommands().isEmpty()) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ final class Shell {
     private boolean terminal;
     private boolean colour;
     private String input = "";
+    private Path codes;
 
     /** What a command said, and how it ended. */
     record Run(int exit, String out, String err) {}
@@ -49,6 +51,12 @@ final class Shell {
         return this;
     }
 
+    /** Codes are kept here. */
+    Shell keeping(Path file) {
+        codes = file;
+        return this;
+    }
+
     Run run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -68,7 +76,8 @@ final class Shell {
                 new Person(),
                 colour,
                 clock,
-                new SecureRandom());
+                new SecureRandom(),
+                codes);
     }
 
     private final class Person implements Terminal {

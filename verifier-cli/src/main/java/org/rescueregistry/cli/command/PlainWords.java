@@ -40,6 +40,11 @@ final class PlainWords implements Act.Cases<List<String>> {
         return words;
     }
 
+    /** What an act says about {@code subject}, without its envelope. */
+    static List<String> of(Act act, String subject, Function<Digest, String> meaning) {
+        return act.match(new PlainWords(subject, meaning));
+    }
+
     static String time(Instant time) {
         return time.toString();
     }

@@ -32,8 +32,13 @@ final class RecordPage {
     }
 
     Page page() {
+        return page(data().build()).table(accounts());
+    }
+
+    /** With other data for programs, and without the accounts. */
+    Page page(Json.Obj data) {
         Standing standing = record.standing();
-        Page page = new Page(data().build()).headline(tone(), headline());
+        Page page = new Page(data).headline(tone(), headline());
         registry.name(record).ifPresent(name -> page.field("name", Meaning.of(name)));
         described(page, "kind", record.profile().kind());
         described(page, "jurisdiction", record.profile().jurisdiction());
@@ -63,8 +68,12 @@ final class RecordPage {
         for (Waiting waiting : record.waiting()) {
             page.field("waiting", waiting.getClass().getSimpleName() + " from " + PlainWords.time(waiting.from()));
         }
-        page.field("proven as of", PlainWords.time(registry.proven().asOf()));
-        return page.table(accounts());
+        return page.field("proven as of", PlainWords.time(registry.proven().asOf()));
+    }
+
+    /** What a digest stands for, as far as it was disclosed. */
+    String meaning(Digest digest) {
+        return registry.disclosed(digest).map(Meaning::of).orElseGet(() -> "not disclosed to you, " + digest);
     }
 
     /** The record as the log has it, and what of it was disclosed. */
@@ -127,7 +136,7 @@ final class RecordPage {
                 + (record.standing().isPause() ? "paused" : record.status().text()) + outside;
     }
 
-    private Table accounts() {
+    Table accounts() {
         Table table = new Table("ACCOUNT", "NAMES", "COUNTS FROM", "CONFIRMED");
         for (Account account : record.accounts()) {
             String confirmed = account.confirmations().stream()

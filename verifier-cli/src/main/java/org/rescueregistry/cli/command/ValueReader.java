@@ -2,6 +2,7 @@ package org.rescueregistry.cli.command;
 
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.VerifierKey;
+import org.rescueregistry.name.AccountId;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.Reason;
@@ -38,6 +39,18 @@ final class ValueReader {
         @Override
         public EntityId convert(String text) {
             return read(text.endsWith("/") ? text.substring(0, text.length() - 1) : text, EntityId::parse);
+        }
+    }
+
+    /** An account by its platform and stable id. */
+    static final class OfAccount implements ITypeConverter<AccountId> {
+        @Override
+        public AccountId convert(String text) {
+            int colon = text.indexOf(':');
+            if (colon < 0) {
+                throw new TypeConversionException("'" + text + "' is not PLATFORM:ID, such as weibo.com:1234567890");
+            }
+            return read(text, whole -> AccountId.parse(whole.substring(0, colon), whole.substring(colon + 1)));
         }
     }
 

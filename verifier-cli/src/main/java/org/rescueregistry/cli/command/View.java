@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.anchor.AnchorSet;
+import org.rescueregistry.fetch.BatchListener;
 import org.rescueregistry.fetch.Replica;
 import org.rescueregistry.fetch.Trouble;
 import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.log.CosignedCheckpoint;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.sdk.RegistrySnapshot;
@@ -28,8 +30,15 @@ final class View {
 
     /** Asks all registries; {@code reader} for the disclosures that only the holder of a key may have. */
     static View of(World world, AnchorSet anchors, @Nullable Es256Signer reader) {
-        Replica replica = new Replica(anchors.anchors(), world.web(), reader);
-        return new View(replica, replica.sync(world.now()));
+        return of(world, anchors, reader, BatchListener.NONE);
+    }
+
+    /** As {@link #of(World, AnchorSet, Es256Signer)}, telling of every batch. */
+    static View of(World world, AnchorSet anchors, @Nullable Es256Signer reader, BatchListener listener) {
+        Replica replica = new Replica(anchors.anchors(), world.web(), reader, listener);
+        View view = new View(replica, replica.sync(world.now()));
+        KeptCodes.keep(world, view.snapshot());
+        return view;
     }
 
     Snapshot snapshot() {
@@ -58,6 +67,16 @@ final class View {
             return state.get().state();
         }
         throw noRegistry("of the name " + registry, report.troubles().getOrDefault(registry, List.of()));
+    }
+
+    /** The origin of a registry's log, which was read. */
+    String log(EntityId registry) {
+        return replica.state(registry).map(Fold::log).orElseThrow();
+    }
+
+    /** The cosigned checkpoint up to which a registry's log was read. */
+    CosignedCheckpoint checkpoint(EntityId registry) {
+        return replica.checkpoint(registry).orElseThrow();
     }
 
     Optional<RegistrySnapshot> snapshot(EntityId registry) {

@@ -3,11 +3,13 @@ package org.rescueregistry.cli.command;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.fetch.Web;
 
 /**
@@ -16,6 +18,7 @@ import org.rescueregistry.fetch.Web;
  * @param out data, and nothing else
  * @param err everything else
  * @param colour whether {@code out} shows colours, and its user wants them
+ * @param codes the file of the codes seen last; null if nothing is to be kept
  */
 public record World(
         InputStream in,
@@ -24,7 +27,8 @@ public record World(
         Terminal terminal,
         boolean colour,
         InstantSource clock,
-        SecureRandom random) {
+        SecureRandom random,
+        @Nullable Path codes) {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
 
     /** The world of this process. */
@@ -37,7 +41,8 @@ public record World(
                 terminal,
                 terminal.isThere() && wantsColour(System.getenv()),
                 InstantSource.system(),
-                new SecureRandom());
+                new SecureRandom(),
+                KeptCodes.place(System.getenv()));
     }
 
     /** See no-color.org; a dumb terminal shows the codes as they are. */
