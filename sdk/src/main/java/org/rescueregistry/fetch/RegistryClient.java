@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rescueregistry.credential.CredentialFile;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
@@ -54,9 +55,16 @@ public final class RegistryClient {
         return Accepted.parse(post("/statements", body));
     }
 
-    /** Files a removing act of another registry's log, to be passed on there. */
-    public void relay(Statement statement) throws IOException, RegistryRefusedException, MalformedException {
-        post("/relay", Json.object().put("statement", statement.compact()).build());
+    /**
+     * Files a removing act of another registry's log, to be passed on there.
+     *
+     * @return {@code taken}, or the code with which the home registry refused it; nothing while it has not answered
+     */
+    public Optional<String> relay(Statement statement)
+            throws IOException, RegistryRefusedException, MalformedException {
+        Json answer = post(
+                "/relay", Json.object().put("statement", statement.compact()).build());
+        return Members.of(answer, "answer").optionalString("answer");
     }
 
     /** The removing acts that this registry was asked to pass on to others of late. */

@@ -24,6 +24,8 @@ public record Trouble(Kind kind, String place, String message) {
         POLICY_NOT_MET,
         /** It contradicts itself or its past: evidence. */
         INCONSISTENT,
+        /** It promised that an act would be public by a certain time, and it was not: evidence, with the promise. */
+        BROKEN_PROMISE,
         /** A leaf that the rules do not allow: evidence, of no effect. */
         VOID_LEAF,
         /** A state leaf that is not the state: evidence. */

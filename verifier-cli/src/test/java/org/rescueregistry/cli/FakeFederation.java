@@ -121,6 +121,10 @@ final class FakeFederation implements AutoCloseable {
         on("/registry/status/", (exchange, rest) -> bytes(statusList(Integer.parseInt(rest))));
         on("/registry/disclosures", (exchange, rest) -> disclosed(exchange));
         on("/registry/statements", (exchange, rest) -> submit(body(exchange)));
+        on("/registry/relay", (exchange, rest) -> {
+            submit(Statement.parse(body(exchange).string("statement")), List.of());
+            return Json.object().put("answer", "taken").build().canonical();
+        });
         on(
                 "/registry/credentials/",
                 (exchange, rest) -> credential(Code.parseCanonical(rest)).bytes());
@@ -266,13 +270,16 @@ final class FakeFederation implements AutoCloseable {
     }
 
     private byte[] submit(Members body) throws MalformedException, No {
-        Statement statement = Statement.parse(body.string("statement"));
+        return submit(Statement.parse(body.string("statement")), GivenDisclosure.parse(body.objects("disclosures")));
+    }
+
+    private byte[] submit(Statement statement, List<GivenDisclosure> given) throws MalformedException, No {
         long index = registry.fold().open(registry.now()).next();
         Judgement judgement = registry.offer(List.of(statement)).get(0);
         if (judgement instanceof Judgement.Refused refused) {
             throw new No(422, refused.code().text(), refused.message());
         }
-        give(GivenDisclosure.parse(body.objects("disclosures")));
+        give(given);
         if (judgement instanceof Judgement.Effective) {
             cases.values().forEach(file -> give(file.disclosures()));
         }

@@ -17,6 +17,7 @@ import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.key.KeyFile;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.Promise;
 import org.rescueregistry.statement.Status;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
@@ -211,6 +212,37 @@ class JourneyTest {
         assertThat(record().status()).isEqualTo(Status.REVOKED);
         Shell.Run show = rescue("show", code, "--anchors", anchors.toString());
         assertThat(show.out()).contains("is revoked", "advance_fee_or_extortion");
+    }
+
+    @Test
+    void keepsThePromiseAndFilesWithAPeer() throws Exception {
+        String code = admitted();
+        Path promises = dir.resolve("promises");
+        Json first = signed(
+                vetter("hill-desk"),
+                "suspend",
+                code,
+                "--reason",
+                "safeguarding_breach",
+                "--promises",
+                promises.toString());
+        Path kept = promises.resolve(member(first, "id") + ".promise");
+        Promise promise = Promise.parse(Files.readString(kept).strip());
+        assertThat(promise.sub()).isEqualTo(code);
+        assertThat(promise.act()).isEqualTo("suspend");
+
+        Path auditor = keyFile("auditor", federation.registry.auditor("river-desk"));
+        Json passed = signed(
+                auditor,
+                "suspend",
+                code,
+                "--reason",
+                "unspecified",
+                "--confirm",
+                "--via",
+                federation.entity.toString());
+        assertThat(member(passed, "outcome")).isEqualTo("passed_on");
+        assertThat(record().standing().until()).isNull();
     }
 
     @Test

@@ -59,6 +59,12 @@ abstract class ActCommand extends RescueCommand {
         return disclosures();
     }
 
+    /** How it is filed, if it is a removing act. */
+    @Nullable
+    Filing filing() {
+        return null;
+    }
+
     /** Called before anything is sent, for what must not be lost. */
     void beforeSending(SigningKey signingKey) throws Stopped {}
 
@@ -85,8 +91,11 @@ abstract class ActCommand extends RescueCommand {
         key.confirm(world, PlainWords.of(ready, signer.keyId(), meaning));
         beforeSending(key);
         Statement statement = ready.sign(signer);
-        Accepted accepted = Asking.ask(() -> client.submit(statement, disclosures()));
-        print(page(statement, accepted));
+        Filing removing = filing();
+        print(
+                removing == null
+                        ? page(statement, Asking.ask(() -> client.submit(statement, disclosures())))
+                        : removing.file(statement, client, world));
         return ExitCode.VERIFIED;
     }
 

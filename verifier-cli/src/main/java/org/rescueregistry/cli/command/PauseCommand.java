@@ -1,9 +1,7 @@
 package org.rescueregistry.cli.command;
 
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rescueregistry.fetch.Accepted;
 import org.rescueregistry.fetch.LogSource;
 import org.rescueregistry.fetch.RegistryClient;
 import org.rescueregistry.key.Es256Signer;
@@ -64,6 +62,9 @@ public final class PauseCommand extends RescueCommand {
     @Mixin
     private final SigningKey key = new SigningKey();
 
+    @Mixin
+    private final Filing filing = new Filing();
+
     public PauseCommand(World world) {
         super(world);
     }
@@ -76,8 +77,7 @@ public final class PauseCommand extends RescueCommand {
         key.confirm(world, PlainWords.of(pause, signer.keyId(), digest -> digest.toString()));
         Statement statement = pause.sign(signer);
         RegistryClient client = new RegistryClient(registry, world.web(), world.clock());
-        Accepted accepted = Asking.ask(() -> client.submit(statement, List.of()));
-        print(ActCommand.page(statement, accepted));
+        print(filing.file(statement, client, world));
         return ExitCode.VERIFIED;
     }
 

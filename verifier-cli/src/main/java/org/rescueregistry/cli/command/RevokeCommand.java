@@ -5,6 +5,7 @@ import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.statement.Proposal;
 import org.rescueregistry.statement.Reason;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code rescue revoke}. */
@@ -22,8 +23,16 @@ public final class RevokeCommand extends OrganisationActCommand {
             description = "a reason code of the rulebook, such as advance_fee_or_extortion")
     private @Nullable Reason reason;
 
+    @Mixin
+    private final Filing filing = new Filing();
+
     public RevokeCommand(World world) {
         super(world);
+    }
+
+    @Override
+    Filing filing() {
+        return filing;
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.statement.Proposal;
 import org.rescueregistry.statement.Reason;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code rescue suspend}. */
@@ -35,8 +36,16 @@ public final class SuspendCommand extends OrganisationActCommand {
     @Option(names = "--confirm", description = "confirm the suspension that is there")
     private boolean confirm;
 
+    @Mixin
+    private final Filing filing = new Filing();
+
     public SuspendCommand(World world) {
         super(world);
+    }
+
+    @Override
+    Filing filing() {
+        return filing;
     }
 
     @Override

@@ -1,0 +1,86 @@
+package org.rescueregistry.cli.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rescueregistry.cli.output.Page;
+import org.rescueregistry.cli.output.Tone;
+import org.rescueregistry.fetch.Accepted;
+import org.rescueregistry.fetch.RegistryClient;
+import org.rescueregistry.name.EntityId;
+import org.rescueregistry.statement.Promise;
+import org.rescueregistry.statement.Statement;
+import org.rescueregistry.wire.Json;
+import picocli.CommandLine.Option;
+
+/** How a removing act is filed: with its own registry or through another one, and what is kept of the answer. */
+final class Filing {
+    private static final String TAKEN = "taken";
+
+    @Option(
+            names = "--via",
+            paramLabel = "URL",
+            converter = ValueReader.OfEntity.class,
+            description =
+                    "file it with this other registry of the same council, which passes it on and shows that it did: when the own one does not answer, or is not to be trusted with it")
+    private @Nullable EntityId via;
+
+    @Option(
+            names = "--promises",
+            paramLabel = "DIR",
+            description =
+                    "keep the registry's promise in this folder; rescue log audit --promises finds those that were broken")
+    private @Nullable Path promises;
+
+    /** Files the act; says what came of it. */
+    Page file(Statement statement, RegistryClient home, World world) throws Stopped {
+        if (via != null) {
+            return passedOn(statement, new RegistryClient(via, world.web(), world.clock()));
+        }
+        Accepted accepted = Asking.ask(() -> home.submit(statement, List.of()));
+        Page page = ActCommand.page(statement, accepted);
+        if (accepted.promise().isPresent()) {
+            keep(accepted.promise().get());
+            page.field("public by", PlainWords.time(accepted.promise().get().by()) + ", as the registry promises");
+        }
+        return page;
+    }
+
+    private static Page passedOn(Statement statement, RegistryClient peer) throws Stopped {
+        Optional<String> answer = Asking.ask(() -> peer.relay(statement));
+        if (answer.isPresent() && !answer.get().equals(TAKEN)) {
+            throw Stopped.refused(answer.get(), "the home registry refused it, says " + peer.registry());
+        }
+        Json.ObjectBuilder data = Json.object()
+                .put("act", statement.act().name())
+                .put("id", statement.id().base64Url())
+                .put("outcome", answer.isPresent() ? "passed_on" : "waiting")
+                .put("sub", statement.sub())
+                .put("via", peer.registry().toString());
+        String what = statement.act().name() + " " + statement.sub();
+        Page page = new Page(data.build());
+        return answer.isPresent()
+                ? page.headline(Tone.GOOD, "passed on: " + what + " was taken by its own registry")
+                : page.headline(
+                        Tone.DOUBT,
+                        "waiting: " + what + " is kept and shown by " + peer.registry()
+                                + ", which goes on trying; its own registry has not answered");
+    }
+
+    private void keep(Promise promise) throws Stopped {
+        if (promises == null) {
+            return;
+        }
+        Path file = promises.resolve(promise.statement() + ".promise");
+        try {
+            Files.createDirectories(promises);
+        } catch (IOException e) {
+            throw new Stopped(StopCode.FILE_UNWRITABLE, "cannot make " + promises + ": " + e.getMessage());
+        }
+        Disk.replace(file, (promise.compact() + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+}
