@@ -65,12 +65,17 @@ public final class TrustChain {
 
     /** The wire form; {@link TrustChainResolver#verify} reads it. */
     public Json.Arr json() {
+        return Json.strings(statements());
+    }
+
+    /** The compact JWS of the wire form. */
+    public List<String> statements() {
         List<String> statements = new ArrayList<>();
         statements.add(leaf.compact());
         links.forEach(link -> statements.add(link.compact()));
         if (!links.isEmpty()) {
             statements.add(anchor.compact());
         }
-        return Json.strings(statements);
+        return List.copyOf(statements);
     }
 }

@@ -2,17 +2,20 @@ package org.rescueregistry.fetch;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.credential.CredentialFile;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.log.TlogProof;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
+import org.rescueregistry.sdk.StatusProof;
 import org.rescueregistry.statement.Application;
 import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.GivenDisclosure;
@@ -127,6 +130,25 @@ public final class RegistryClient {
     /** The receipt of a leaf, once its checkpoint is published. */
     public TlogProof receipt(long index) throws IOException, RegistryRefusedException, MalformedException {
         return TlogProof.parse(ok(web.get(registry.resolve("/log/receipt/" + index), Map.of())));
+    }
+
+    /**
+     * What the registry's log says of a code, with proof; not verified.
+     *
+     * @param at the time of which it is asked; null for now
+     * @param withLast with the receipt of the record's last statement
+     */
+    public StatusProof statusProof(Code code, @Nullable Instant at, boolean withLast)
+            throws IOException, RegistryRefusedException, MalformedException {
+        List<String> query = new ArrayList<>();
+        if (at != null) {
+            query.add("at=" + at.getEpochSecond());
+        }
+        if (withLast) {
+            query.add("with=last");
+        }
+        String path = "/status-proof/" + code.compact() + (query.isEmpty() ? "" : "?" + String.join("&", query));
+        return StatusProof.parse(ok(web.get(registry.resolve(path), Map.of())));
     }
 
     /** The credential of an organisation, for its key. */

@@ -23,6 +23,7 @@ import org.rescueregistry.cli.command.ListCommand;
 import org.rescueregistry.cli.command.LogCommand;
 import org.rescueregistry.cli.command.ObjectCommand;
 import org.rescueregistry.cli.command.PauseCommand;
+import org.rescueregistry.cli.command.ProofCommand;
 import org.rescueregistry.cli.command.ReinstateCommand;
 import org.rescueregistry.cli.command.RevokeCommand;
 import org.rescueregistry.cli.command.ScanCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             SearchCommand.class,
             ScanCommand.class,
+            ProofCommand.class,
             LogCommand.class,
             KeysCommand.class,
             ApplyCommand.class,

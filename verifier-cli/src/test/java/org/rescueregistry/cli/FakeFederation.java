@@ -37,6 +37,8 @@ import org.rescueregistry.log.TileHashes;
 import org.rescueregistry.log.TlogProof;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
+import org.rescueregistry.sdk.MapAnswer;
+import org.rescueregistry.sdk.StatusProof;
 import org.rescueregistry.statement.Application;
 import org.rescueregistry.statement.Audience;
 import org.rescueregistry.statement.Disclosure;
@@ -46,6 +48,7 @@ import org.rescueregistry.statement.Limits;
 import org.rescueregistry.statement.Objection;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.statement.Promise;
+import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.statement.StatusListRef;
 import org.rescueregistry.statement.Vouch;
@@ -129,6 +132,9 @@ final class FakeFederation implements AutoCloseable {
                 "/registry/credentials/",
                 (exchange, rest) -> credential(Code.parseCanonical(rest)).bytes());
         on("/registry/applications", this::applications);
+        on(
+                "/registry/status-proof/",
+                (exchange, rest) -> statusProof(Code.parse(rest)).toBytes());
         server.start();
     }
 
@@ -170,7 +176,7 @@ final class FakeFederation implements AutoCloseable {
                 file.application(), file.status(), file.code(), List.of(), file.vouches(), file.objections()));
     }
 
-    private String policy() {
+    String policy() {
         StringBuilder text = new StringBuilder();
         logSigner.verifierKeys().forEach(key -> text.append("log " + key + "\n"));
         for (int i = 1; i <= WITNESSES; i++) {
@@ -258,6 +264,19 @@ final class FakeFederation implements AutoCloseable {
                 RescueCredential.issue(claims, shown, issuer),
                 receipt.toString(),
                 List.of(configuration(), subordinate(), councilConfiguration()));
+    }
+
+    /** Of the newest state, whatever time was asked about. */
+    StatusProof statusProof(Code code) throws MalformedException, IOException {
+        List<byte[]> leaves = registry.leaves();
+        TileHashes hashes = new TileHashes(checkpoint.checkpoint().size(), path -> logFiles.get(path.toString()));
+        return StatusProof.of(
+                new MapAnswer(
+                        code,
+                        registry.fold().record(code).orElse(null),
+                        registry.fold().map().proof(code)),
+                StateLeaf.parse(leaves.get(leaves.size() - 1)),
+                TlogProof.of(hashes.inclusionProof(leaves.size() - 1), checkpoint));
     }
 
     private byte[] disclosed(HttpExchange exchange) {
