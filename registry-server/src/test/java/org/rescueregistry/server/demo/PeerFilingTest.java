@@ -29,7 +29,8 @@ class PeerFilingTest {
 
     @Test
     void anActFiledWithAPeerIsInTheHomeLogAndTheWholeWorldSeesWhoPassedItOn() throws Exception {
-        Federation.Ground ground = new Federation.Ground(folder, KeyRing.create(folder, random), FreePort::find, random);
+        Federation.Ground ground =
+                new Federation.Ground(folder, KeyRing.create(folder, random), FreePort::find, random);
         try (Federation federation = Federation.start(
                 ground,
                 List.of(
