@@ -12,6 +12,7 @@ import org.rescueregistry.statement.OrganisationRecord;
  *
  * @param size leaves that were read
  * @param resumedFrom how many of them were checked at an earlier audit, and only folded again
+ * @param promises of this registry that were held against its log
  * @param records as computed from them, ascending by code
  * @param provenAsOf the time as of which the checkpoint is proven, if it could be read
  * @param witnessesHeard those that said which tree they have cosigned, by their names in the policy
@@ -22,6 +23,7 @@ public record AuditReport(
         EntityId registry,
         long size,
         long resumedFrom,
+        int promises,
         List<OrganisationRecord> records,
         Optional<Instant> provenAsOf,
         List<String> witnessesHeard,

@@ -22,6 +22,7 @@ import org.rescueregistry.log.CosignedCheckpoint;
 import org.rescueregistry.log.LogPolicy;
 import org.rescueregistry.log.SignedNote;
 import org.rescueregistry.name.EntityId;
+import org.rescueregistry.statement.Promise;
 import org.rescueregistry.statement.StatusListRef;
 import org.rescueregistry.statement.StatusLists;
 import org.rescueregistry.status.StatusListToken;
@@ -37,26 +38,40 @@ public final class LogAudit {
     private final Web web;
     private final BatchListener listener;
     private final LogCheck.Progress progress;
+    private final List<Promise> promises;
 
     public LogAudit(Collection<PinnedAnchor> anchors, Web web) {
-        this(new TrustChainResolver(anchors), web, BatchListener.NONE, (leaves, total, bytes) -> {});
+        this(
+                new TrustChainResolver(anchors),
+                web,
+                new Telling(BatchListener.NONE, (leaves, total, bytes) -> {}),
+                List.of());
     }
 
-    private LogAudit(TrustChainResolver resolver, Web web, BatchListener listener, LogCheck.Progress progress) {
+    /** Who is told what while an audit goes on. */
+    private record Telling(BatchListener batches, LogCheck.Progress progress) {}
+
+    private LogAudit(TrustChainResolver resolver, Web web, Telling telling, Collection<Promise> promises) {
         this.resolver = resolver;
         this.web = web;
-        this.listener = listener;
-        this.progress = progress;
+        this.listener = telling.batches();
+        this.progress = telling.progress();
+        this.promises = List.copyOf(promises);
     }
 
     /** The same, telling of every batch, also of those that were checked at an earlier audit. */
     public LogAudit telling(BatchListener tells) {
-        return new LogAudit(resolver, web, tells, progress);
+        return new LogAudit(resolver, web, new Telling(tells, progress), promises);
     }
 
     /** The same, telling how far it is, on the thread that runs it. */
     public LogAudit showing(LogCheck.Progress shows) {
-        return new LogAudit(resolver, web, listener, shows);
+        return new LogAudit(resolver, web, new Telling(listener, shows), promises);
+    }
+
+    /** The same, holding what a registry promised against its log. Promises of other registries are passed over. */
+    public LogAudit holding(Collection<Promise> given) {
+        return new LogAudit(resolver, web, new Telling(listener, progress), given);
     }
 
     /** Reads everything the registry serves. */
@@ -87,7 +102,8 @@ public final class LogAudit {
         } catch (TroubleException e) {
             troubles.add(e.trouble());
             long size = folder == null ? 0 : folder.size();
-            return new AuditReport(registry, size, size, List.of(), Optional.empty(), List.of(), List.of(), troubles);
+            return new AuditReport(
+                    registry, size, size, 0, List.of(), Optional.empty(), List.of(), List.of(), troubles);
         }
     }
 
@@ -108,7 +124,12 @@ public final class LogAudit {
         RegistryMetadata metadata = RegistryReplica.metadata(chain);
         LogSource source = LogSource.at(metadata.logUrl(), web);
         LogPolicy policy = RegistryReplica.policy(metadata);
-        LogReader reader = new LogReader(metadata.logOrigin(), source, policy, listener);
+        PromiseCheck promised = new PromiseCheck(
+                metadata.logOrigin(), chain.configuration().keys().usable(), promises);
+        LogReader reader = new LogReader(metadata.logOrigin(), source, policy, (batch, fold) -> {
+            promised.closed(batch);
+            listener.closed(batch, fold);
+        });
         WitnessViews witnesses =
                 WitnessViews.ask(policy, metadata.logOrigin(), WitnessViews.over(web, metadata.logOrigin()));
         if (folder != null) {
@@ -126,6 +147,7 @@ public final class LogAudit {
             if (reader.fold().hasCharter()) {
                 RegistryReplica.requirePinned(reader.fold(), metadata);
                 statusLists(chain, reader.fold().statusLists(), now, troubles);
+                troubles.addAll(promised.broken(now));
             } else {
                 troubles.add(new Trouble(Trouble.Kind.WRONG_STATE, "leaf 0", "the log has no legal charter"));
             }
@@ -134,6 +156,7 @@ public final class LogAudit {
                 chain.subject(),
                 reader.fold().size(),
                 resumedFrom,
+                promised.size(),
                 reader.fold().hasCharter() ? List.copyOf(reader.fold().records()) : List.of(),
                 checkpoint.provenAsOf(now),
                 witnesses.heard(),

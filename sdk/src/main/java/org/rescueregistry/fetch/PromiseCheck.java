@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +28,21 @@ public final class PromiseCheck {
     private final Map<Digest, Instant> logged = new HashMap<>();
     private final String log;
 
-    /** Of the promises those about this log; of several about one statement the one for the earliest time. */
-    public PromiseCheck(String log, Collection<Promise> given) {
+    /**
+     * Of the promises those about this log that the registry signed; of several about one statement the one for the earliest time.
+     *
+     * @param keys of the registry's entity configuration; nobody can be held to what none of them signed
+     */
+    public PromiseCheck(String log, Collection<Es256PublicKey> keys, Collection<Promise> given) {
         this.log = log;
         given.stream()
                 .filter(promise -> promise.log().equals(log))
+                .filter(promise -> keys.stream().anyMatch(promise::isSignedBy))
                 .forEach(promise -> promises.merge(
                         promise.statement(), promise, (one, other) -> one.by().isAfter(other.by()) ? other : one));
     }
 
-    /** How many are about this log. */
+    /** How many these are. */
     public int size() {
         return promises.size();
     }
@@ -51,29 +57,13 @@ public final class PromiseCheck {
         }
     }
 
-    /**
-     * What is wrong, once all batches were shown.
-     *
-     * @param keys of the registry's entity configuration; a promise that none of them signed binds nobody, and is passed over
-     */
-    public List<Trouble> troubles(Collection<Es256PublicKey> keys, Instant now) {
+    /** The broken ones, once all batches were shown. */
+    public List<Trouble> broken(Instant now) {
         List<Trouble> troubles = new ArrayList<>();
         promises.values().stream()
-                .filter(promise -> isBy(keys, promise))
-                .sorted((one, other) -> one.by().compareTo(other.by()))
+                .sorted(Comparator.comparing(Promise::by))
                 .forEach(promise -> trouble(promise, now).ifPresent(troubles::add));
         return troubles;
-    }
-
-    /** How many are about this log and signed by none of these keys: nobody can be held to them. */
-    public long foreign(Collection<Es256PublicKey> keys) {
-        return promises.values().stream()
-                .filter(promise -> !isBy(keys, promise))
-                .count();
-    }
-
-    private static boolean isBy(Collection<Es256PublicKey> keys, Promise promise) {
-        return keys.stream().anyMatch(promise::isSignedBy);
     }
 
     private Optional<Trouble> trouble(Promise promise, Instant now) {

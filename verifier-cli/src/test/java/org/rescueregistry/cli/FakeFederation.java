@@ -305,13 +305,16 @@ final class FakeFederation implements AutoCloseable {
         publish();
         long have = judgement instanceof Judgement.Pending pending ? pending.have() : 1;
         long need = judgement instanceof Judgement.Pending pending ? pending.need() : 1;
-        Optional<Promise> promise = statement.act().isRemoving()
-                ? Optional.of(Promise.sign(statement, registry.now(), issuer))
-                : Optional.empty();
+        Optional<Promise> promise = statement.act().isRemoving() ? Optional.of(promise(statement)) : Optional.empty();
         return new Accepted(
                         statement.id(), index, index + 2, judgement instanceof Judgement.Effective, have, need, promise)
                 .json()
                 .canonical();
+    }
+
+    /** The registry's word on a statement, given now. */
+    Promise promise(Statement statement) {
+        return Promise.sign(statement, registry.now(), issuer);
     }
 
     private void give(List<GivenDisclosure> given) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -16,8 +17,11 @@ import org.rescueregistry.credential.RescueCredential;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.key.KeyFile;
 import org.rescueregistry.name.Code;
+import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.statement.Promise;
+import org.rescueregistry.statement.Reason;
+import org.rescueregistry.statement.Statement;
 import org.rescueregistry.statement.Status;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
@@ -214,6 +218,17 @@ class JourneyTest {
         assertThat(show.out()).contains("is revoked", "advance_fee_or_extortion");
     }
 
+    private Shell.Run audit(Path promises) {
+        return rescue(
+                "log",
+                "audit",
+                federation.entity.toString(),
+                "--anchors",
+                anchors.toString(),
+                "--promises",
+                promises.toString());
+    }
+
     @Test
     void keepsThePromiseAndFilesWithAPeer() throws Exception {
         String code = admitted();
@@ -242,6 +257,21 @@ class JourneyTest {
                 "--via",
                 federation.entity.toString());
         assertThat(member(passed, "outcome")).isEqualTo("passed_on");
+
+        Shell.Run audit = audit(promises);
+        assertThat(audit.exit()).as(audit.out() + audit.err()).isZero();
+        assertThat(audit.out()).contains("1 of this registry held against its log");
+        Statement keptBack = Statement.sign(
+                new Act.Dismiss(promise.signer(), Reason.UNSPECIFIED, null),
+                federation.registry.envelope(),
+                federation.registry.operator(0));
+        Promise broken = federation.promise(keptBack);
+        Files.writeString(promises.resolve("broken.promise"), broken.compact());
+        federation.registry.advance(Duration.ofMinutes(3));
+        federation.publish();
+        Shell.Run later = audit(promises);
+        assertThat(later.exit()).isEqualTo(1);
+        assertThat(later.out()).contains("broken_promise", broken.statement().toString());
         assertThat(record().standing().until()).isNull();
     }
 

@@ -59,6 +59,13 @@ final class AuditCommand extends RescueCommand {
             description = "keep what was checked in this folder, and go on from there; one folder for each registry")
     private @Nullable Path state;
 
+    @Option(
+            names = "--promises",
+            paramLabel = "DIR",
+            description =
+                    "hold the promises in this folder (*.promise) against the log, and name those that were broken")
+    private @Nullable Path promises;
+
     @Mixin
     private final Anchors anchors = new Anchors();
 
@@ -71,7 +78,9 @@ final class AuditCommand extends RescueCommand {
         AnchorSet trusted = anchors.load(world);
         AuditReport report;
         try (ProgressBar bar = new ProgressBar(world.err(), world.terminal().isThere(), world.clock())) {
-            report = run(new LogAudit(trusted.anchors(), world.web()).showing(bar));
+            report = run(new LogAudit(trusted.anchors(), world.web())
+                    .showing(bar)
+                    .holding(promises == null ? List.of() : Filing.kept(promises)));
         }
         print(page(report, report.records().isEmpty() ? Map.of() : names()));
         keep(report.forks());
@@ -155,6 +164,9 @@ final class AuditCommand extends RescueCommand {
         if (report.resumedFrom() > 0) {
             page.field("resumed from", report.resumedFrom() + " leaves that were checked before");
         }
+        if (report.promises() > 0) {
+            page.field("promises", report.promises() + " of this registry held against its log");
+        }
         page.field(
                 "witnesses",
                 report.witnessesHeard().isEmpty() ? "none was heard" : String.join(", ", report.witnessesHeard()));
@@ -176,6 +188,7 @@ final class AuditCommand extends RescueCommand {
                                         .put("place", trouble.place())
                                         .build())
                                 .toList()))
+                .put("promises", report.promises())
                 .put("records", Json.array(records))
                 .put("registry", report.registry().toString())
                 .put("resumed_from", report.resumedFrom())

@@ -2,8 +2,11 @@ package org.rescueregistry.cli.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +18,13 @@ import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.Promise;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.wire.Json;
+import org.rescueregistry.wire.MalformedException;
 import picocli.CommandLine.Option;
 
 /** How a removing act is filed: with its own registry or through another one, and what is kept of the answer. */
 final class Filing {
     private static final String TAKEN = "taken";
+    private static final String SUFFIX = ".promise";
 
     @Option(
             names = "--via",
@@ -71,11 +76,32 @@ final class Filing {
                                 + ", which goes on trying; its own registry has not answered");
     }
 
+    /** The promises that were kept in a folder. */
+    static List<Promise> kept(Path folder) throws Stopped {
+        List<Promise> kept = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            for (Path file : files) {
+                kept.add(read(file));
+            }
+            return kept;
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new Stopped(StopCode.FILE_UNREADABLE, "cannot read " + folder + ": " + e.getMessage());
+        }
+    }
+
+    private static Promise read(Path file) throws Stopped {
+        try {
+            return Promise.parse(Disk.readText(file).strip());
+        } catch (MalformedException e) {
+            throw Stopped.at(file.toString(), e);
+        }
+    }
+
     private void keep(Promise promise) throws Stopped {
         if (promises == null) {
             return;
         }
-        Path file = promises.resolve(promise.statement() + ".promise");
+        Path file = promises.resolve(promise.statement() + SUFFIX);
         try {
             Files.createDirectories(promises);
         } catch (IOException e) {

@@ -149,8 +149,8 @@ final class WatchCommand extends RescueCommand {
         Duration wait = Duration.between(world.now(), next.isAfter(end) ? end : next);
         try {
             // Nobody counts it down: an interrupt ends the process.
-            boolean ended = new CountDownLatch(1)
-                    .await(Math.max(SHORTEST.toMillis(), wait.toMillis()), TimeUnit.MILLISECONDS);
+            boolean ended =
+                    new CountDownLatch(1).await(Math.max(SHORTEST.toMillis(), wait.toMillis()), TimeUnit.MILLISECONDS);
             assert !ended;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
