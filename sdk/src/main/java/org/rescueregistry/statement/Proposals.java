@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
@@ -184,6 +185,76 @@ public final class Proposals {
         return pending(statement -> isAbout(statement, organisation) && statement.act() instanceof Act.Revoke)
                 .filter(begun -> !begun.signers().contains(signer))
                 .map(begun -> ((Act.Revoke) begun.statement().act()).reason());
+    }
+
+    /**
+     * The end of somebody's office.
+     *
+     * @param from index of the leaf from which on what they did stops counting; null when all of it stands
+     */
+    public Proposal dismiss(KeyId person, Reason reason, @Nullable Long from) {
+        return state.person(person).isEmpty()
+                ? new Proposal.Impossible(RefusalCode.UNKNOWN_PERSON, "nobody appointed acts with the key " + person)
+                : together(new Act.Dismiss(person, reason, from), onRegistry());
+    }
+
+    /** A new profile, once the waiting time is over. */
+    public Proposal amend(Code organisation, DigestSet profile, Digest kind, Digest jurisdiction) {
+        return onRecord(
+                organisation,
+                record -> new Proposal.Ready(
+                        new Act.Amend(profile, kind, jurisdiction),
+                        about(organisation).restingOn(record.profile().by()),
+                        List.of()));
+    }
+
+    /** New keys: by the organisation alone, or by a vetter with another. */
+    public Proposal rekey(Code organisation, Act.Rekey rekey) {
+        return onRecord(
+                organisation,
+                record -> together(
+                        rekey, about(organisation).restingOn(record.keys().by())));
+    }
+
+    /** Leaving the registry, once the waiting time is over. */
+    public Proposal withdraw(Code organisation) {
+        return onRecord(organisation, record -> new Proposal.Ready(new Act.Withdraw(), about(organisation), List.of()));
+    }
+
+    /** An account given up. */
+    public Proposal unbind(Code organisation, Digest account) {
+        return onRecord(
+                organisation,
+                record -> record.account(account).isEmpty()
+                        ? new Proposal.Impossible(
+                                RefusalCode.UNKNOWN_ACCOUNT, organisation + " has no account of the digest " + account)
+                        : new Proposal.Ready(new Act.Unbind(account), about(organisation), List.of()));
+    }
+
+    /** Digests taken out: by the organisation alone, or by an operator with others. */
+    public Proposal erase(Code organisation, DigestSet digests) {
+        return onRecord(
+                organisation,
+                record -> digests.items().stream().allMatch(record::hasDigest)
+                        ? together(new Act.Erase(digests), about(organisation))
+                        : new Proposal.Impossible(
+                                RefusalCode.UNKNOWN_DIGEST, organisation + " does not have all of these digests"));
+    }
+
+    /** The outcome of a complaint. */
+    public Proposal finding(Code organisation, Digest complaint, FindingOutcome outcome) {
+        return onRecord(organisation, record -> together(new Act.Finding(complaint, outcome), about(organisation)));
+    }
+
+    /** The end of a post attestation. */
+    public Proposal retract(Code organisation, Digest attestation) {
+        return onRecord(
+                organisation,
+                record -> new Proposal.Ready(new Act.Retract(attestation), about(organisation), List.of()));
+    }
+
+    private Proposal onRecord(Code organisation, Function<OrganisationRecord, Proposal> wish) {
+        return state.record(organisation).map(wish).orElseGet(() -> noRecord(organisation));
     }
 
     /** The act as it is, with whoever has signed one equal to it. */

@@ -7,6 +7,7 @@ import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.rescueregistry.cli.command.AdmitCommand;
+import org.rescueregistry.cli.command.AmendCommand;
 import org.rescueregistry.cli.command.AnchorsCommand;
 import org.rescueregistry.cli.command.ApplicationsCommand;
 import org.rescueregistry.cli.command.ApplyCommand;
@@ -17,7 +18,10 @@ import org.rescueregistry.cli.command.CompleteCodesCommand;
 import org.rescueregistry.cli.command.CompletionCommand;
 import org.rescueregistry.cli.command.ConfirmCommand;
 import org.rescueregistry.cli.command.CredentialCommand;
+import org.rescueregistry.cli.command.DismissCommand;
+import org.rescueregistry.cli.command.EraseCommand;
 import org.rescueregistry.cli.command.Errors;
+import org.rescueregistry.cli.command.FindingCommand;
 import org.rescueregistry.cli.command.KeysCommand;
 import org.rescueregistry.cli.command.ListCommand;
 import org.rescueregistry.cli.command.LogCommand;
@@ -25,13 +29,17 @@ import org.rescueregistry.cli.command.ObjectCommand;
 import org.rescueregistry.cli.command.PauseCommand;
 import org.rescueregistry.cli.command.ProofCommand;
 import org.rescueregistry.cli.command.ReinstateCommand;
+import org.rescueregistry.cli.command.RekeyCommand;
+import org.rescueregistry.cli.command.RetractCommand;
 import org.rescueregistry.cli.command.RevokeCommand;
 import org.rescueregistry.cli.command.ScanCommand;
 import org.rescueregistry.cli.command.SearchCommand;
 import org.rescueregistry.cli.command.ShowCommand;
 import org.rescueregistry.cli.command.SuspendCommand;
+import org.rescueregistry.cli.command.UnbindCommand;
 import org.rescueregistry.cli.command.VerifyCommand;
 import org.rescueregistry.cli.command.VouchCommand;
+import org.rescueregistry.cli.command.WithdrawCommand;
 import org.rescueregistry.cli.command.World;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -68,7 +76,15 @@ import picocli.CommandLine.Spec;
             SuspendCommand.class,
             ReinstateCommand.class,
             RevokeCommand.class,
+            FindingCommand.class,
+            AmendCommand.class,
+            UnbindCommand.class,
+            RekeyCommand.class,
+            RetractCommand.class,
+            EraseCommand.class,
+            WithdrawCommand.class,
             AppointCommand.class,
+            DismissCommand.class,
             CharterCommand.class,
             AnchorsCommand.class,
             CompletionCommand.class,

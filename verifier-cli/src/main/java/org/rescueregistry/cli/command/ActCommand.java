@@ -65,6 +65,17 @@ abstract class ActCommand extends RescueCommand {
         return null;
     }
 
+    /** What has to be typed before it is signed, because it cannot be undone; null for whatever can. */
+    @Nullable
+    String toBeTyped() {
+        return null;
+    }
+
+    /** The disclosures beside the signer's key: what an organisation has said of itself. */
+    final List<GivenDisclosure> own() throws Stopped {
+        return DisclosureFile.beside(key.file()).read();
+    }
+
     /** Called before anything is sent, for what must not be lost. */
     void beforeSending(SigningKey signingKey) throws Stopped {}
 
@@ -88,7 +99,7 @@ abstract class ActCommand extends RescueCommand {
         }
         Proposal.Ready ready = (Proposal.Ready) proposal;
         Function<Digest, String> meaning = digest -> meaning(digest, scene);
-        key.confirm(world, PlainWords.of(ready, signer.keyId(), meaning));
+        key.confirm(world, PlainWords.of(ready, signer.keyId(), meaning), toBeTyped());
         beforeSending(key);
         Statement statement = ready.sign(signer);
         Filing removing = filing();

@@ -5,10 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
-import org.rescueregistry.statement.Account;
-import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.statement.Proposal;
-import org.rescueregistry.statement.RefusalCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,34 +36,8 @@ public final class ConfirmCommand extends OrganisationActCommand {
 
     @Override
     Proposal propose(Scene scene, Es256Signer signer) throws Stopped {
-        OrganisationRecord record = scene.state()
-                .record(code())
-                .orElseThrow(() -> Stopped.by(new Proposal.Impossible(
-                        RefusalCode.UNKNOWN_SUBJECT, "no organisation in this registry has the code " + code())));
-        List<Digest> meant = record.accounts().stream()
-                .filter(known -> isMeant(known, scene))
-                .map(Account::digest)
-                .toList();
-        if (meant.size() != 1) {
-            throw new Stopped(
-                    StopCode.BAD_OPTION,
-                    meant.isEmpty()
-                            ? "no account of " + code() + " that was disclosed to you is meant; name it by its digest,"
-                                    + " which `rescue show` lists"
-                            : "several accounts of " + code() + " were disclosed to you; say which with --account");
-        }
+        Digest meant = MeantAccount.of(account, scene, code(), List.of());
         Duration lasts = orLongest(length, scene.state().charter().limits().confirmationMax());
-        return scene.proposals().confirm(code(), meant.get(0), wholeSeconds().plus(lasts));
-    }
-
-    private boolean isMeant(Account known, Scene scene) {
-        if (account != null && known.digest().toString().equals(account.strip())) {
-            return true;
-        }
-        return scene.registry()
-                .disclosed(known)
-                .map(bound -> bound.account().platform() + ":" + bound.account().id())
-                .filter(name -> account == null || account.equals(name))
-                .isPresent();
+        return scene.proposals().confirm(code(), meant, wholeSeconds().plus(lasts));
     }
 }

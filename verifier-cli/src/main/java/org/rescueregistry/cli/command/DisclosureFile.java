@@ -26,22 +26,27 @@ record DisclosureFile(Path file) {
                 keyFile.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".disclosures.json"));
     }
 
+    /** Those in the file; none if there is no file. */
+    List<GivenDisclosure> read() throws Stopped {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            Members members = Members.of(Disk.readJson(file), "file");
+            List<GivenDisclosure> read = GivenDisclosure.parse(members.objects("disclosures"));
+            members.done();
+            return read;
+        } catch (MalformedException e) {
+            throw Stopped.at(file.toString(), e);
+        }
+    }
+
     /** Adds these to those in the file; gives the file. */
     Path add(List<GivenDisclosure> disclosures) throws Stopped {
-        List<Json> all = new ArrayList<>();
-        if (Files.exists(file)) {
-            try {
-                Members members = Members.of(Disk.readJson(file), "file");
-                for (Members item : members.objects("disclosures")) {
-                    all.add(item.json());
-                }
-                members.done();
-            } catch (MalformedException e) {
-                throw Stopped.at(file.toString(), e);
-            }
-        }
-        all.addAll(GivenDisclosure.json(disclosures).items());
-        Json.Obj content = Json.object().put("disclosures", Json.array(all)).build();
+        List<GivenDisclosure> all = new ArrayList<>(read());
+        all.addAll(disclosures);
+        Json.Obj content =
+                Json.object().put("disclosures", GivenDisclosure.json(all)).build();
         Disk.replace(file, (content.text() + "\n").getBytes(StandardCharsets.UTF_8));
         return file;
     }

@@ -47,4 +47,9 @@ public final class RevokeCommand extends OrganisationActCommand {
         }
         return scene.proposals().revoke(code(), given);
     }
+
+    @Override
+    String toBeTyped() {
+        return code().canonical();
+    }
 }

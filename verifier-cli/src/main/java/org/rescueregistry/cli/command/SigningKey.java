@@ -3,7 +3,10 @@ package org.rescueregistry.cli.command;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.cli.output.SafeText;
 import org.rescueregistry.key.Ed25519Signer;
 import org.rescueregistry.key.Es256Signer;
@@ -72,6 +75,11 @@ final class SigningKey {
 
     /** Shows what is about to be signed, and asks the person at the terminal unless told not to. */
     void confirm(World world, List<String> words) throws Stopped {
+        confirm(world, words, null);
+    }
+
+    /** As {@link #confirm(World, List)}; for what cannot be undone, {@code typed} has to be typed, unless it is null. */
+    void confirm(World world, List<String> words, @Nullable String typed) throws Stopped {
         words.forEach(line -> world.err().println(SafeText.isolated(line)));
         world.err().flush();
         if (yes) {
@@ -81,10 +89,17 @@ final class SigningKey {
             throw new Stopped(
                     StopCode.NO_TERMINAL, "there is no terminal to ask whether you mean it: say so with --yes");
         }
-        String answer = world.terminal().readLine("Sign this? [y/N] ");
-        if (answer == null
-                || !(answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"))) {
+        boolean meant = typed == null
+                ? Set.of("y", "yes").contains(answer(world, "Sign this? [y/N] "))
+                : typed.toLowerCase(Locale.ROOT)
+                        .equals(answer(world, "This cannot be undone. To sign it type " + typed + ": "));
+        if (!meant) {
             throw new Stopped(StopCode.NOT_CONFIRMED, "nothing was signed and nothing sent");
         }
+    }
+
+    private static String answer(World world, String prompt) {
+        String answer = world.terminal().readLine(prompt);
+        return answer == null ? "" : answer.strip().toLowerCase(Locale.ROOT);
     }
 }
