@@ -118,6 +118,11 @@ public final class Digest implements Comparable<Digest> {
         return bits;
     }
 
+    /** Bit {@code place}, from the most significant of the first byte. */
+    public boolean bit(int place) {
+        return (bytes[place >> 3] & 0x80 >> (place & 7)) != 0;
+    }
+
     public String base64Url() {
         return Base64Url.encode(bytes);
     }

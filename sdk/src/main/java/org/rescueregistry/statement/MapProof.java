@@ -38,10 +38,14 @@ public record MapProof(List<Digest> siblings, @Nullable Leaf leaf) {
     /** Whether under {@code root} the record of {@code code} is {@code record}, to the byte. */
     public boolean provesRecord(Digest root, Code code, byte[] record) {
         MapTree.Leaf asked = MapTree.leaf(code, record);
+        return leaf != null && leaf.value.equals(asked.value()) && provesLeaf(root, asked.key());
+    }
+
+    /** Whether the leaf in which the walk ends is the one of this key, under {@code root}. */
+    boolean provesLeaf(Digest root, Digest key) {
         return leaf != null
-                && leaf.key.equals(asked.key())
-                && leaf.value.equals(asked.value())
-                && walk(asked.key(), asked.hash()).equals(root);
+                && leaf.key.equals(key)
+                && walk(key, new MapTree.Leaf(key, leaf.value).hash()).equals(root);
     }
 
     /** Whether under {@code root} there is no record of {@code code}. */
@@ -56,10 +60,8 @@ public record MapProof(List<Digest> siblings, @Nullable Leaf leaf) {
     }
 
     private boolean sharesBitsWalked(Digest one, Digest two) {
-        byte[] a = one.toBytes();
-        byte[] b = two.toBytes();
         for (int depth = 0; depth < siblings.size(); depth++) {
-            if (MapTree.bit(a, depth) != MapTree.bit(b, depth)) {
+            if (one.bit(depth) != two.bit(depth)) {
                 return false;
             }
         }
@@ -67,11 +69,10 @@ public record MapProof(List<Digest> siblings, @Nullable Leaf leaf) {
     }
 
     private Digest walk(Digest key, Digest end) {
-        byte[] bits = key.toBytes();
         Digest node = end;
         for (int depth = siblings.size() - 1; depth >= 0; depth--) {
             Digest sibling = siblings.get(depth);
-            node = MapTree.bit(bits, depth) ? MapTree.inner(sibling, node) : MapTree.inner(node, sibling);
+            node = key.bit(depth) ? MapTree.inner(sibling, node) : MapTree.inner(node, sibling);
         }
         return node;
     }

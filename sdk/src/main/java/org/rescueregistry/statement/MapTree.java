@@ -2,6 +2,7 @@ package org.rescueregistry.statement;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
@@ -24,10 +25,34 @@ final class MapTree {
     }
 
     /** One record: k, and the digest of the record's bytes. */
-    record Leaf(Digest key, Digest value) implements Node {
+    static final class Leaf implements Node {
+        private final Digest key;
+        private final Digest value;
+
+        /** As in an inner node. */
+        private @Nullable Digest hash;
+
+        Leaf(Digest key, Digest value) {
+            this.key = key;
+            this.value = value;
+        }
+
+        Digest key() {
+            return key;
+        }
+
+        Digest value() {
+            return value;
+        }
+
         @Override
         public Digest hash() {
-            return Digest.sha256(LEAF, key, value);
+            Digest known = hash;
+            if (known == null) {
+                known = Digest.sha256(LEAF, key, value);
+                hash = known;
+            }
+            return known;
         }
     }
 
@@ -54,7 +79,8 @@ final class MapTree {
             return known;
         }
 
-        private @Nullable Node child(boolean bit) {
+        @Nullable
+        Node child(boolean bit) {
             return bit ? right : left;
         }
     }
@@ -75,16 +101,7 @@ final class MapTree {
         return node == null ? ABSENT : node.hash();
     }
 
-    /** Bit {@code depth} of a key, from the most significant of its first byte. */
-    static boolean bit(byte[] key, int depth) {
-        return (key[depth >> 3] & 0x80 >> (depth & 7)) != 0;
-    }
-
     static Node put(@Nullable Node node, Leaf leaf, int depth) {
-        return put(node, leaf, leaf.key().toBytes(), depth);
-    }
-
-    private static Node put(@Nullable Node node, Leaf leaf, byte[] key, int depth) {
         if (node == null) {
             return leaf;
         }
@@ -92,15 +109,86 @@ final class MapTree {
             return other.key().equals(leaf.key()) ? leaf : both(other, leaf, depth);
         }
         Inner inner = (Inner) node;
-        return bit(key, depth)
-                ? new Inner(inner.left, put(inner.right, leaf, key, depth + 1))
-                : new Inner(put(inner.left, leaf, key, depth + 1), inner.right);
+        return leaf.key().bit(depth)
+                ? new Inner(inner.left, put(inner.right, leaf, depth + 1))
+                : new Inner(put(inner.left, leaf, depth + 1), inner.right);
+    }
+
+    /**
+     * The tree with these leaves in it, all at once: each node that changes is made once, not once for each leaf below.
+     *
+     * @param leaves from {@code from} to {@code to} in the order of their keys, which differ; they agree with the place of
+     *     {@code node} in their first {@code depth} bits
+     */
+    static @Nullable Node putAll(@Nullable Node node, Leaf[] leaves, int from, int to, int depth) {
+        if (to - from < 2) {
+            return from == to ? node : put(node, leaves[from], depth);
+        }
+        if (node instanceof Leaf other) {
+            Node grown = putAll(null, leaves, from, to, depth);
+            return isAmong(other.key(), leaves, from, to) ? grown : put(grown, other, depth);
+        }
+        int middle = firstWithBit(leaves, from, to, depth);
+        @Nullable Inner inner = (Inner) node;
+        return new Inner(
+                putAll(inner == null ? null : inner.left, leaves, from, middle, depth + 1),
+                putAll(inner == null ? null : inner.right, leaves, middle, to, depth + 1));
+    }
+
+    private static boolean isAmong(Digest key, Leaf[] leaves, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (leaves[i].key().equals(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where in this range, whose keys agree in the bits before, the first key with a one at {@code depth} stands. */
+    private static int firstWithBit(Leaf[] leaves, int from, int to, int depth) {
+        int low = from;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (leaves[middle].key().bit(depth)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    /**
+     * The leaves in the order of their keys. Sorted as numbers: of each key the first bits, behind them its place, so that
+     * a million are in order without a look at a million objects; where first bits are the same, the keys decide.
+     */
+    static Leaf[] inOrder(Leaf[] leaves) {
+        int placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(leaves.length);
+        long places = (1L << placeBits) - 1;
+        long[] numbers = new long[leaves.length];
+        for (int i = 0; i < leaves.length; i++) {
+            // The highest bit is turned round, for longs are compared with their sign.
+            numbers[i] = ((leaves[i].key().leadingBits() ^ Long.MIN_VALUE) & ~places) | i;
+        }
+        Arrays.sort(numbers);
+        Leaf[] ordered = new Leaf[leaves.length];
+        for (int i = 0; i < numbers.length; i++) {
+            Leaf leaf = leaves[(int) (numbers[i] & places)];
+            int at = i;
+            while (at > 0 && ordered[at - 1].key().compareTo(leaf.key()) > 0) {
+                ordered[at] = ordered[at - 1];
+                at--;
+            }
+            ordered[at] = leaf;
+        }
+        return ordered;
     }
 
     /** The subtree of two records, which begin to differ at {@code depth} or below. */
     private static Inner both(Leaf one, Leaf two, int depth) {
-        boolean bitOfOne = bit(one.key().toBytes(), depth);
-        boolean bitOfTwo = bit(two.key().toBytes(), depth);
+        boolean bitOfOne = one.key().bit(depth);
+        boolean bitOfTwo = two.key().bit(depth);
         if (bitOfOne == bitOfTwo) {
             Inner below = both(one, two, depth + 1);
             return bitOfOne ? new Inner(null, below) : new Inner(below, null);
@@ -109,11 +197,10 @@ final class MapTree {
     }
 
     static MapProof proof(@Nullable Node top, Digest key) {
-        byte[] bits = key.toBytes();
         List<Digest> siblings = new ArrayList<>();
         Node node = top;
         while (node instanceof Inner inner) {
-            boolean bit = bit(bits, siblings.size());
+            boolean bit = key.bit(siblings.size());
             siblings.add(hash(inner.child(!bit)));
             node = inner.child(bit);
         }

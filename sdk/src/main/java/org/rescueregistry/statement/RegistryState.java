@@ -221,11 +221,13 @@ final class RegistryState {
     }
 
     private void hash() {
+        Map<Code, byte[]> changed = new HashMap<>();
         for (Code code : unhashed) {
             OrganisationRecord record = required(records.get(code));
-            map = map.put(code, record.bytes());
+            changed.put(code, record.bytes());
             lists = required(lists).set(record.admission().statusIndex(), record.status());
         }
+        map = map.putAll(changed);
         unhashed.clear();
     }
 

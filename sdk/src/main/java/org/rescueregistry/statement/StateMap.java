@@ -1,5 +1,6 @@
 package org.rescueregistry.statement;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.Code;
@@ -30,6 +31,17 @@ public final class StateMap {
     /** The map in which the record of {@code code} is {@code record}, its bytes of section 7. */
     public StateMap put(Code code, byte[] record) {
         return new StateMap(MapTree.put(top, MapTree.leaf(code, record), 0));
+    }
+
+    /** The map in which these records are as given, their bytes of section 7: as {@link #put} for each, and faster. */
+    public StateMap putAll(Map<Code, byte[]> records) {
+        MapTree.Leaf[] leaves = new MapTree.Leaf[records.size()];
+        int at = 0;
+        for (Map.Entry<Code, byte[]> record : records.entrySet()) {
+            leaves[at] = MapTree.leaf(record.getKey(), record.getValue());
+            at++;
+        }
+        return new StateMap(MapTree.putAll(top, MapTree.inOrder(leaves), 0, leaves.length, 0));
     }
 
     /** The root; 32 zero bytes for the empty map. */

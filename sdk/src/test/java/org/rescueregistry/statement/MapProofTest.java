@@ -110,11 +110,10 @@ class MapProofTest {
     void refusesALeafThatDoesNotShareTheBitsWalkedUnderARootMadeToDeceive() {
         MapTree.Leaf other = IntStream.range(0, 100)
                 .mapToObj(i -> MapTree.leaf(RandomRecords.code(i), RECORD))
-                .filter(leaf -> MapTree.bit(leaf.key().toBytes(), 0)
-                        != MapTree.bit(MapTree.key(HERE).toBytes(), 0))
+                .filter(leaf -> leaf.key().bit(0) != MapTree.key(HERE).bit(0))
                 .findFirst()
                 .orElseThrow();
-        boolean right = MapTree.bit(MapTree.key(HERE).toBytes(), 0);
+        boolean right = MapTree.key(HERE).bit(0);
         Digest sibling = MapTree.leaf(HERE, RECORD).hash();
         Digest root = right ? MapTree.inner(sibling, other.hash()) : MapTree.inner(other.hash(), sibling);
         MapProof proof = new MapProof(List.of(sibling), new MapProof.Leaf(other.key(), other.value()));

@@ -20,6 +20,8 @@ import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.Code;
 
 class StateMapTest {
+    private static final List<Code> CLOSE = closestCodes();
+
     @Test
     void isZeroWithoutRecords() {
         assertThat(StateMap.EMPTY.root()).isEqualTo(Digest.of(new byte[32]));
@@ -61,9 +63,31 @@ class StateMapTest {
         }
     }
 
+    @Property(tries = 60)
+    void takesManyRecordsAtOnceAsOneAfterTheOther(@ForAll long seed, @ForAll @IntRange(max = 5) int batches) {
+        Random random = new Random(seed);
+        StateMap single = StateMap.EMPTY;
+        StateMap many = StateMap.EMPTY;
+        for (int batch = 0; batch <= batches; batch++) {
+            Map<Code, byte[]> records = new HashMap<>();
+            for (int i = random.nextInt(80); i > 0; i--) {
+                Code code = random.nextInt(9) == 0 ? CLOSE.get(random.nextInt(2)) : code(random.nextInt(200));
+                records.put(code, bytes("record " + random.nextInt(4)));
+            }
+            for (Map.Entry<Code, byte[]> record : records.entrySet()) {
+                single = single.put(record.getKey(), record.getValue());
+            }
+            many = many.putAll(records);
+            assertThat(many.root()).isEqualTo(single.root());
+        }
+        for (int i = 0; i < 200; i += 17) {
+            assertThat(many.proof(code(i))).isEqualTo(single.proof(code(i)));
+        }
+    }
+
     @Test
     void agreesWithTheDefinitionOnLongCommonPrefixes() {
-        List<Code> close = closestCodes();
+        List<Code> close = CLOSE;
         assertThat(commonBits(key(close.get(0)), key(close.get(1)))).isGreaterThan(20);
         StateMap map = StateMap.EMPTY;
         NaiveMap naive = new NaiveMap();
