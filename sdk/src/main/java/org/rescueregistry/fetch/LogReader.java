@@ -95,20 +95,32 @@ final class LogReader {
      * @throws IOException if {@code kept} failed
      */
     Progress advance(CosignedCheckpoint latest, Kept kept) throws TroubleException, IOException {
-        long size = latest.checkpoint().size();
-        VerifiedTiles tree = new VerifiedTiles(latest.checkpoint(), source);
-        requireContinued(tree, latest);
-        try (BundleChunks chunks = new BundleChunks(tree, size)) {
-            while (frontier.size() < size) {
-                long first = frontier.size() / TilePath.FULL_WIDTH;
-                List<BundleChunks.Verified> read = chunks.read(first);
-                fold(first, read);
-                kept.chunk(first, read, frontier);
-            }
-        }
+        read(latest, latest.checkpoint().size(), kept);
         checkpoint = latest;
         evidence.addAll(ofTheEnd());
         return new Progress(latest, takeEvidence());
+    }
+
+    /** Reads the first {@code end} leaves under a checkpoint that was checked, and no more: the log as it was then. */
+    void readTo(long end, CosignedCheckpoint latest) throws TroubleException {
+        try {
+            read(latest, end, (first, bundles, reached) -> {});
+        } catch (IOException e) {
+            throw new IllegalStateException("nothing is kept here", e);
+        }
+    }
+
+    private void read(CosignedCheckpoint latest, long end, Kept kept) throws TroubleException, IOException {
+        VerifiedTiles tree = new VerifiedTiles(latest.checkpoint(), source);
+        requireContinued(tree, latest);
+        try (BundleChunks chunks = new BundleChunks(tree, latest.checkpoint().size())) {
+            while (frontier.size() < end) {
+                long first = frontier.size() / TilePath.FULL_WIDTH;
+                List<BundleChunks.Verified> read = chunks.read(first);
+                fold(first, read, end);
+                kept.chunk(first, read, frontier);
+            }
+        }
     }
 
     /**
@@ -204,13 +216,12 @@ final class LogReader {
         }
     }
 
-    private void fold(long first, List<BundleChunks.Verified> read) {
+    private void fold(long first, List<BundleChunks.Verified> read, long end) {
         List<byte[]> leaves = new ArrayList<>();
         long start = first * TilePath.FULL_WIDTH;
         for (BundleChunks.Verified verified : read) {
-            for (int i = (int) Math.max(0, frontier.size() - start);
-                    i < verified.bundle().width();
-                    i++) {
+            int width = verified.bundle().width();
+            for (int i = (int) Math.max(0, frontier.size() - start); i < width && frontier.size() < end; i++) {
                 frontier.append(verified.leafHash(i));
                 leaves.add(verified.bundle().entry(i));
             }
