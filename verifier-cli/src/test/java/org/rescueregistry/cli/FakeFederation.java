@@ -153,18 +153,23 @@ final class FakeFederation implements AutoCloseable {
 
     /** Publishes the log as it is; after acts that were written past the HTTP interface. */
     void publish() {
+        checkpoint = show(registry.leaves(), logFiles);
+    }
+
+    /** What log and witnesses, all of them liars, would sign for a log of these leaves. */
+    SignedCheckpoint show(List<byte[]> leaves, Map<String, byte[]> files) {
         try {
-            List<byte[]> leaves = registry.leaves();
             Growth growth = Growth.append(0, leaves, path -> {
                 throw new IOException("the empty tree has no tiles");
             });
-            growth.files().forEach((path, bytes) -> logFiles.put(path.toString(), bytes.clone()));
+            growth.files().forEach((path, bytes) -> files.put(path.toString(), bytes.clone()));
             SignedCheckpoint signed = logSigner.sign(new Checkpoint(registry.log(), leaves.size(), growth.root()));
             List<NoteSignature> more = witnesses.stream()
                     .map(witness -> witness.sign(signed, registry.now()))
                     .toList();
-            checkpoint = signed.plus(more);
-            logFiles.put("checkpoint", checkpoint.note().toBytes());
+            SignedCheckpoint cosigned = signed.plus(more);
+            files.put("checkpoint", cosigned.note().toBytes());
+            return cosigned;
         } catch (IOException | MalformedException e) {
             throw new AssertionError(e);
         }

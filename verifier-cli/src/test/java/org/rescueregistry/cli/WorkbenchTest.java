@@ -3,6 +3,7 @@ package org.rescueregistry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -227,6 +230,54 @@ class WorkbenchTest {
         Shell.Run changed = run("log", "audit", url, "--state", state);
         assertThat(changed.exit()).isEqualTo(2);
         assertThat(changed.err()).contains("[audit_folder_damaged]");
+    }
+
+    private static Path copy(String name, List<byte[]> leaves) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        federation.show(leaves, files);
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Path path = dir.resolve(name).resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+        return dir.resolve(name);
+    }
+
+    @Test
+    void saysWhatDiffersBetweenTwoSizesOfOneLog() throws MalformedException {
+        String url = federation.entity.toString();
+        int leaves = federation.registry.leaves().size();
+        Shell.Run same = run("log", "diff", url, url);
+        assertThat(same.exit()).as(same.err()).isZero();
+        assertThat(same.out()).contains("one history", "the same in both");
+        // The last batch is the pause and its state leaf, the one before admitted whoever pauses.
+        Members paused = json("log", "diff", url + "@" + (leaves - 2), url);
+        assertThat(paused.objects("changed")).singleElement().satisfies(one -> {
+            assertThat(one.string("how")).isEqualTo("changed");
+            assertThat(one.string("before")).isEqualTo("active");
+            assertThat(one.string("after")).isEqualTo("suspended");
+        });
+        Shell.Run founded = run("log", "diff", url, url + "@2");
+        assertThat(founded.exit()).isZero();
+        assertThat(founded.out()).contains(code(boat), "gone", "2 differ");
+        assertThat(run("log", "diff", url, url + "@" + (leaves + 1)).exit()).isEqualTo(3);
+    }
+
+    @Test
+    void namesTheFirstLeafInWhichACopyDiffers() throws Exception {
+        String url = federation.entity.toString();
+        String copy = copy("copy", federation.registry.leaves()).toString();
+        assertThat(run("log", "diff", url, copy).out()).contains("one history");
+        List<byte[]> lie = new ArrayList<>(federation.registry.leaves());
+        lie.set(7, "nothing".getBytes(StandardCharsets.UTF_8));
+        String other = copy("lie", lie).toString();
+        Shell.Run forked = run("log", "diff", url, other);
+        assertThat(forked.exit()).isEqualTo(1);
+        assertThat(forked.out()).contains("two histories: leaf 7 is the first");
+        assertThat(run("log", "diff", copy, other).err()).contains("--registry");
+        assertThat(json("log", "diff", copy, other, "--registry", url).integer("first_different_leaf"))
+                .isEqualTo(7);
+        assertThat(run("log", "diff", url, "no such place").exit()).isEqualTo(2);
     }
 
     @Test

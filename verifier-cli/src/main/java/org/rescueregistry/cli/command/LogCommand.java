@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "log",
         description = "Read registries' logs.",
-        subcommands = {AuditCommand.class, WatchCommand.class, EvidenceCommand.class})
+        subcommands = {AuditCommand.class, WatchCommand.class, DiffCommand.class, EvidenceCommand.class})
 public final class LogCommand extends GroupCommand {
     public LogCommand(World world) {
         super(world);
