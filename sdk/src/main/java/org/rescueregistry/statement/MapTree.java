@@ -2,7 +2,6 @@ package org.rescueregistry.statement;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
@@ -114,75 +113,25 @@ final class MapTree {
                 : new Inner(put(inner.left, leaf, depth + 1), inner.right);
     }
 
-    /**
-     * The tree with these leaves in it, all at once: each node that changes is made once, not once for each leaf below.
-     *
-     * @param leaves from {@code from} to {@code to} in the order of their keys, which differ; they agree with the place of
-     *     {@code node} in their first {@code depth} bits
-     */
-    static @Nullable Node putAll(@Nullable Node node, Leaf[] leaves, int from, int to, int depth) {
+    /** The tree with these leaves in it, all at once: each node that changes is made once, not once for each leaf below. */
+    static @Nullable Node putAll(@Nullable Node node, OrderedLeaves leaves) {
+        return putAll(node, leaves, 0, leaves.size(), 0);
+    }
+
+    /** Those from {@code from} to {@code to}, which agree with the place of {@code node} in their first {@code depth} bits. */
+    private static @Nullable Node putAll(@Nullable Node node, OrderedLeaves leaves, int from, int to, int depth) {
         if (to - from < 2) {
-            return from == to ? node : put(node, leaves[from], depth);
+            return from == to ? node : put(node, leaves.get(from), depth);
         }
         if (node instanceof Leaf other) {
             Node grown = putAll(null, leaves, from, to, depth);
-            return isAmong(other.key(), leaves, from, to) ? grown : put(grown, other, depth);
+            return leaves.has(other.key(), from, to) ? grown : put(grown, other, depth);
         }
-        int middle = firstWithBit(leaves, from, to, depth);
+        int middle = leaves.firstWithBit(from, to, depth);
         @Nullable Inner inner = (Inner) node;
         return new Inner(
                 putAll(inner == null ? null : inner.left, leaves, from, middle, depth + 1),
                 putAll(inner == null ? null : inner.right, leaves, middle, to, depth + 1));
-    }
-
-    private static boolean isAmong(Digest key, Leaf[] leaves, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (leaves[i].key().equals(key)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Where in this range, whose keys agree in the bits before, the first key with a one at {@code depth} stands. */
-    private static int firstWithBit(Leaf[] leaves, int from, int to, int depth) {
-        int low = from;
-        int high = to;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (leaves[middle].key().bit(depth)) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
-    }
-
-    /**
-     * The leaves in the order of their keys. Sorted as numbers: of each key the first bits, behind them its place, so that
-     * a million are in order without a look at a million objects; where first bits are the same, the keys decide.
-     */
-    static Leaf[] inOrder(Leaf[] leaves) {
-        int placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(leaves.length);
-        long places = (1L << placeBits) - 1;
-        long[] numbers = new long[leaves.length];
-        for (int i = 0; i < leaves.length; i++) {
-            // The highest bit is turned round, for longs are compared with their sign.
-            numbers[i] = ((leaves[i].key().leadingBits() ^ Long.MIN_VALUE) & ~places) | i;
-        }
-        Arrays.sort(numbers);
-        Leaf[] ordered = new Leaf[leaves.length];
-        for (int i = 0; i < numbers.length; i++) {
-            Leaf leaf = leaves[(int) (numbers[i] & places)];
-            int at = i;
-            while (at > 0 && ordered[at - 1].key().compareTo(leaf.key()) > 0) {
-                ordered[at] = ordered[at - 1];
-                at--;
-            }
-            ordered[at] = leaf;
-        }
-        return ordered;
     }
 
     /** The subtree of two records, which begin to differ at {@code depth} or below. */

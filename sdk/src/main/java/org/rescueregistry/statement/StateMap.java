@@ -41,7 +41,7 @@ public final class StateMap {
             leaves[at] = MapTree.leaf(record.getKey(), record.getValue());
             at++;
         }
-        return new StateMap(MapTree.putAll(top, MapTree.inOrder(leaves), 0, leaves.length, 0));
+        return new StateMap(MapTree.putAll(top, OrderedLeaves.of(leaves)));
     }
 
     /** The root; 32 zero bytes for the empty map. */
