@@ -42,6 +42,7 @@ public final class Routes implements AutoCloseable {
     private final WorkerExecutor outward;
     private final Vertx vertx;
     private final Queue<Long> timers = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> atEnd = new ConcurrentLinkedQueue<>();
 
     /** Answers one kind of request. Must not block; {@link #blocking} is for what does. */
     @FunctionalInterface
@@ -122,6 +123,24 @@ public final class Routes implements AutoCloseable {
                         .onFailure(failure -> LOG.error("work in the background failed", failure))));
     }
 
+    /** Runs something that does not block again and again until the server ends. */
+    void tick(Duration pause, Runnable work) {
+        timers.add(vertx.setPeriodic(pause.toMillis(), timer -> work.run()));
+    }
+
+    /** Runs {@code work} when the server takes no more connections: for answers that would never end by themselves. */
+    void atEnd(Runnable work) {
+        atEnd.add(work);
+    }
+
+    /** No more connections are taken; what goes on for ever is ended. */
+    public void end() {
+        timers.forEach(vertx::cancelTimer);
+        for (Runnable work = atEnd.poll(); work != null; work = atEnd.poll()) {
+            work.run();
+        }
+    }
+
     /** Where what blocks is run. */
     WorkerExecutor workers() {
         return workers;
@@ -129,7 +148,7 @@ public final class Routes implements AutoCloseable {
 
     @Override
     public void close() {
-        timers.forEach(vertx::cancelTimer);
+        end();
         outward.close();
         workers.close();
     }

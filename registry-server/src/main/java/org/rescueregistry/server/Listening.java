@@ -43,6 +43,7 @@ final class Listening {
 
     /** Takes no more connections, and waits for the answers that are under way. */
     Future<Void> close() {
+        routes.end();
         return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS).onComplete(done -> routes.close());
     }
 }

@@ -14,6 +14,7 @@ import org.rescueregistry.fetch.Web;
 import org.rescueregistry.http.Callers;
 import org.rescueregistry.http.CaseRoutes;
 import org.rescueregistry.http.DisclosureRoutes;
+import org.rescueregistry.http.EventsRoute;
 import org.rescueregistry.http.FederationRoutes;
 import org.rescueregistry.http.HealthRoute;
 import org.rescueregistry.http.IssuanceRoutes;
@@ -129,6 +130,10 @@ final class RegistryRooms implements Closeable {
         PublicLog log = new PublicLog(ledger);
         LogRoutes.mount(routes, LOG, log);
         LogRoutes.mountReceipts(routes, LOG, log);
+        EventsRoute.mount(
+                routes,
+                () -> ledger.published()
+                        .map(state -> state.checkpoint().checkpoint().size()));
         SnapshotRoute.mount(routes, log, vetting.disclosures());
         StatusProofRoute.mount(routes, new StatusProofs(ledger, clock)::make);
         FederationRoutes.mount(routes, () -> entity.configuration(clock.instant()));

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -73,6 +74,26 @@ public final class Web {
             throw new IOException(uri + " answered " + answer.status());
         }
         return answer.body();
+    }
+
+    /**
+     * Reads lines for as long as the other side sends any; the time limit is that of the first answer. Whoever closes the stream
+     * ends it.
+     */
+    Stream<String> lines(URI uri) throws IOException {
+        HttpRequest request =
+                request(uri, Map.of("Accept", "text/event-stream")).GET().build();
+        try {
+            HttpResponse<Stream<String>> response = client.send(request, HttpResponse.BodyHandlers.ofLines());
+            if (response.statusCode() != 200) {
+                response.body().close();
+                throw new IOException(uri + " answered " + response.statusCode());
+            }
+            return response.body();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException(uri + " was given up").initCause(interrupted);
+        }
     }
 
     /** Sends a JSON body. */
