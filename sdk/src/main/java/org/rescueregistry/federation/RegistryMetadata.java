@@ -2,7 +2,9 @@ package org.rescueregistry.federation;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
@@ -26,13 +28,19 @@ import org.rescueregistry.wire.Members;
  * subordinates, and its {@code value} says nothing that the claim does not. A registry that its superior gives neither
  * is refused ({@code charter_not_pinned}), whatever it says itself.
  *
- * <p>Log keys and policy are text here; the log package reads them.
+ * <p>A registry whose status replayers vouch for has two members more, {@code status_checkpoint} and {@code status_policy}: its
+ * current state is what the checkpoint there covers, once that meets this policy, which asks for replayers beside the witnesses.
+ * Without them its status is what its log's own checkpoint covers, under the log's own policy.
+ *
+ * <p>Log keys and policies are text here; the log package reads them.
  *
  * @param logOrigin the origin line of the log's checkpoints
  * @param logUrl prefix of the log's tiles and checkpoint
  * @param logKeys verifier keys of the log (C2SP signed-note), at least one
  * @param policy the log policy: witnesses and quorum (C2SP tlog-policy)
  * @param replayers verifier keys of those who cosign recomputed states; may be empty
+ * @param status the whole policy, which asks for replayers too, and where the checkpoint is that meets it; null if the log's own
+ *     policy is all
  * @param statusLists prefix of the status lists' URIs
  * @param snapshot where the snapshot is
  * @param disclosures where disclosures are asked for
@@ -49,10 +57,19 @@ public record RegistryMetadata(
         URI snapshot,
         URI disclosures,
         String codePrefix,
-        Digest charter) {
+        Digest charter,
+        @Nullable Status status) {
 
     /** The entity type identifier. */
     public static final String ENTITY_TYPE = "rescue_registry";
+
+    /**
+     * What proves the registry's status.
+     *
+     * @param policy witnesses, replayers and quorum (C2SP tlog-policy)
+     * @param checkpoint where the newest checkpoint is that meets it
+     */
+    public record Status(String policy, URI checkpoint) {}
 
     private static final Pattern CODE_PREFIX = Pattern.compile("[0-9A-HJKMNP-TV-Z]{2}");
 
@@ -110,7 +127,26 @@ public record RegistryMetadata(
                 url(members, "snapshot"),
                 url(members, "disclosures"),
                 prefix,
-                Digest.parse(members.string("charter")));
+                Digest.parse(members.string("charter")),
+                status(members));
+    }
+
+    private static @Nullable Status status(Members members) throws MalformedException {
+        boolean hasPolicy = members.json().members().containsKey("status_policy");
+        boolean hasCheckpoint = members.json().members().containsKey("status_checkpoint");
+        return hasPolicy || hasCheckpoint
+                ? new Status(members.string("status_policy"), url(members, "status_checkpoint"))
+                : null;
+    }
+
+    /** The policy that a checkpoint has to meet before what it covers is the registry's status; the log's own if there is no other. */
+    public String statusPolicy() {
+        return status == null ? policy : status.policy();
+    }
+
+    /** Where a checkpoint is that meets {@link #statusPolicy}, if not with the log. */
+    public Optional<URI> statusCheckpoint() {
+        return status == null ? Optional.empty() : Optional.of(status.checkpoint());
     }
 
     /** What a superior says about a registry: nothing but what is its to give. */
@@ -125,7 +161,7 @@ public record RegistryMetadata(
 
     /** The wire form. */
     public Json.Obj json() {
-        return Json.object()
+        Json.ObjectBuilder json = Json.object()
                 .put("charter", charter.base64Url())
                 .put("code_prefix", codePrefix)
                 .put("disclosures", disclosures.toString())
@@ -135,8 +171,11 @@ public record RegistryMetadata(
                 .put("policy", policy)
                 .put("replayers", Json.strings(replayers))
                 .put("snapshot", snapshot.toString())
-                .put("status_lists", statusLists.toString())
-                .build();
+                .put("status_lists", statusLists.toString());
+        if (status != null) {
+            json.put("status_checkpoint", status.checkpoint().toString()).put("status_policy", status.policy());
+        }
+        return json.build();
     }
 
     private static URI url(Members members, String name) throws MalformedException {

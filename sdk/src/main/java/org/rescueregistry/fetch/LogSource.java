@@ -33,6 +33,37 @@ public interface LogSource extends TileReader {
         return -1;
     }
 
+    /** Gives a checkpoint. */
+    interface Head {
+        byte[] checkpoint() throws IOException;
+    }
+
+    /** The same tiles under another checkpoint of the log, for example one that more have cosigned. */
+    default LogSource under(Head head) {
+        LogSource tiles = this;
+        return new LogSource() {
+            @Override
+            public byte[] checkpoint() throws IOException {
+                return head.checkpoint();
+            }
+
+            @Override
+            public byte[] read(TilePath path) throws IOException {
+                return tiles.read(path);
+            }
+
+            @Override
+            public int read(TilePath path, byte[] room) throws IOException {
+                return tiles.read(path, room);
+            }
+
+            @Override
+            public String toString() {
+                return tiles.toString();
+            }
+        };
+    }
+
     /**
      * The part of a wider tile or bundle that a partial one is.
      *

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.rescueregistry.credential.CredentialFile;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.log.SignedNote;
 import org.rescueregistry.log.TlogProof;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
@@ -149,6 +150,11 @@ public final class RegistryClient {
         }
         String path = "/status-proof/" + code.compact() + (query.isEmpty() ? "" : "?" + String.join("&", query));
         return StatusProof.parse(ok(web.get(registry.resolve(path), Map.of())));
+    }
+
+    /** The checkpoint that witnesses and replayers vouch for, which the registry's status is under; not verified. */
+    public SignedNote statusCheckpoint() throws IOException, RegistryRefusedException, MalformedException {
+        return SignedNote.parse(ok(web.get(registry.resolve("/checkpoint"), Map.of())));
     }
 
     /** The credential of an organisation, for its key. */

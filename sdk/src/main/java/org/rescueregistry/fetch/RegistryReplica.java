@@ -1,7 +1,6 @@
 package org.rescueregistry.fetch;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -82,8 +81,11 @@ final class RegistryReplica {
     }
 
     private LogReader log(RegistryMetadata metadata) throws TroubleException {
-        LogPolicy policy = policy(metadata);
-        LogSource source = LogSource.at(metadata.logUrl(), web);
+        LogPolicy policy = policies(metadata).status();
+        LogSource tiles = LogSource.at(metadata.logUrl(), web);
+        LogSource source = metadata.statusCheckpoint()
+                .map(checkpoint -> tiles.under(() -> web.get(checkpoint)))
+                .orElse(tiles);
         if (log == null) {
             log = new LogReader(metadata.logOrigin(), source, policy, listener);
         } else if (log.fold().log().equals(metadata.logOrigin())) {
@@ -95,19 +97,15 @@ final class RegistryReplica {
         return log;
     }
 
-    /** The registry's policy; one that a single lying witness could satisfy twice over is none. */
-    static LogPolicy policy(RegistryMetadata metadata) throws TroubleException {
-        LogPolicy policy;
+    /** The registry's policies; one that a single lying witness could satisfy twice over is none. */
+    static Policies policies(RegistryMetadata metadata) throws TroubleException {
         try {
-            policy = LogPolicy.parse(metadata.policy().getBytes(StandardCharsets.UTF_8));
+            return Policies.of(metadata);
         } catch (MalformedException e) {
-            throw new TroubleException(Trouble.Kind.MALFORMED, "policy", e.code() + ": " + e.getMessage());
+            throw e.code().equals(Policies.FORGEABLE)
+                    ? new TroubleException(Trouble.Kind.POLICY_NOT_MET, "policy", String.valueOf(e.getMessage()))
+                    : new TroubleException(Trouble.Kind.MALFORMED, "policy", e.code() + ": " + e.getMessage());
         }
-        if (policy.toleratedLiars() < 1) {
-            throw new TroubleException(
-                    Trouble.Kind.POLICY_NOT_MET, "policy", "one lying witness would be enough to fork this log");
-        }
-        return policy;
     }
 
     /** What the council pins and what the log says of itself must be the same. */
@@ -125,7 +123,7 @@ final class RegistryReplica {
     }
 
     private static List<String> policyKeys(RegistryMetadata metadata) throws TroubleException {
-        return policy(metadata).logs().stream()
+        return policies(metadata).log().logs().stream()
                 .map(line -> line.key().toString())
                 .toList();
     }

@@ -1,6 +1,10 @@
 package org.rescueregistry.log;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.wire.MalformedException;
 
@@ -29,6 +33,11 @@ public final class LogPolicy {
 
     /** Most logs, witnesses and groups, each. */
     public static final int MAX_OF_A_KIND = 64;
+
+    /** The name of the quorum of a policy made of two. */
+    static final String BOTH = "witnesses-and-replayers";
+
+    private static final Pattern QUORUM_LINE = Pattern.compile("(?m)^[ \\t]*quorum[ \\t]+([^ \\t\n]+)[ \\t]*\n");
 
     private final String text;
     private final List<Log> logs;
@@ -77,6 +86,58 @@ public final class LogPolicy {
      */
     public int toleratedLiars() {
         return quorum.overlap() - 1;
+    }
+
+    /**
+     * The policy that asks for all this one asks for and all that {@code other} does, which names no logs: replayers beside
+     * witnesses. Its quorum is called {@value #BOTH}.
+     *
+     * @throws MalformedException {@code replayer_is_witness} if a key of {@code other} is one of a witness or log of this policy,
+     *     under whatever name; or as {@link #parse}, for example when both use a name
+     */
+    public LogPolicy and(LogPolicy other) throws MalformedException {
+        for (Witness replayer : other.witnesses) {
+            requireStranger(replayer.key());
+        }
+        String mine = quorumName(text);
+        String theirs = quorumName(other.text);
+        String quorum;
+        if (mine.equals(PolicyParser.NONE) || theirs.equals(PolicyParser.NONE)) {
+            quorum = "quorum " + (mine.equals(PolicyParser.NONE) ? theirs : mine) + "\n";
+        } else {
+            quorum = "group " + BOTH + " all " + mine + " " + theirs + "\nquorum " + BOTH + "\n";
+        }
+        return parse((withoutQuorum(text) + withoutQuorum(other.text) + quorum).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Demands that a key is no log's and no witness's of this policy, under whatever name: who recomputes a state must not be who
+     * vouches that there is one history.
+     *
+     * @throws MalformedException {@code replayer_is_witness}
+     */
+    public void requireStranger(VerifierKey key) throws MalformedException {
+        boolean known = Stream.concat(
+                        logs.stream().map(Log::key), witnesses.stream().map(Witness::key))
+                .anyMatch(own -> own.material().equals(key.material()));
+        if (known) {
+            throw new MalformedException(
+                    "replayer_is_witness",
+                    "the key " + key.name()
+                            + " is that of a witness or log of the policy; a replayer has keys of its own");
+        }
+    }
+
+    private static String quorumName(String text) {
+        Matcher line = QUORUM_LINE.matcher(text);
+        if (!line.find()) {
+            throw new IllegalStateException("a policy that was parsed has a quorum line");
+        }
+        return line.group(1);
+    }
+
+    private static String withoutQuorum(String text) {
+        return QUORUM_LINE.matcher(text).replaceAll("");
     }
 
     /**

@@ -15,7 +15,7 @@ import org.rescueregistry.wire.MalformedException;
 /** Reads the lines of a policy, each of which may only refer to lines above it. */
 final class PolicyParser {
     private static final String CODE = "policy_malformed";
-    private static final String NONE = "none";
+    static final String NONE = "none";
 
     final List<LogPolicy.Log> logs = new ArrayList<>();
     final List<LogPolicy.Witness> witnesses = new ArrayList<>();
