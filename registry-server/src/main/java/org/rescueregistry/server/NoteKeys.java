@@ -12,7 +12,7 @@ import org.rescueregistry.log.CosignatureSigner;
 import org.rescueregistry.log.LogSigner;
 import org.rescueregistry.wire.MalformedException;
 
-/** The two private keys of a log or a witness. */
+/** The two private keys of a log, a witness or a replayer. */
 record NoteKeys(Ed25519Signer ed25519, MlDsa44Signer mlDsa44) {
     static NoteKeys draw(SecureRandom random) {
         return new NoteKeys(Ed25519Signer.generate(random), MlDsa44Signer.generate(random));

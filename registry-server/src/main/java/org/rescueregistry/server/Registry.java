@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             CouncilCommand.class,
             LogCommand.class,
             MirrorCommand.class,
+            ReplayerCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             BenchLogCommand.class,

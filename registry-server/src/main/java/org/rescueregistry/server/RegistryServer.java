@@ -37,7 +37,7 @@ public final class RegistryServer {
     }
 
     /** As {@link #start(ServerConfig, Vertx)}, with something else behind the same door, for example a witness of other logs. */
-    static Future<RegistryServer> start(ServerConfig config, Consumer<Routes> beside, Vertx vertx) {
+    public static Future<RegistryServer> start(ServerConfig config, Consumer<Routes> beside, Vertx vertx) {
         return vertx.executeBlocking(() -> RegistryRooms.open(config, Clock.systemUTC()))
                 .compose(rooms -> Listening.start(vertx, config.listen(), routes(rooms, beside, vertx))
                         .map(listening -> new RegistryServer(rooms, listening, vertx))
