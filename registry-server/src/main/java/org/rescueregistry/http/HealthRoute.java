@@ -7,7 +7,7 @@ import org.rescueregistry.wire.Json;
 /**
  * How a registry is, for those who watch over it:
  *
- * <pre>{"missing":["w3"],"proven_as_of":1795000000,"published":120,"size":123,"status":"ok"}</pre>
+ * <pre>{"missing":["w3"],"proven_as_of":1795000000,"proven":120,"published":120,"size":123,"status":"ok"}</pre>
  */
 public final class HealthRoute {
     private HealthRoute() {}
@@ -23,7 +23,9 @@ public final class HealthRoute {
                 .put("status", stopped ? "cannot_sign" : "ok")
                 .put("size", health.acceptedSize())
                 .put("published", health.publishedSize())
-                .put("missing", Json.strings(health.missing().keySet()));
+                .put("proven", health.provenSize())
+                .put("missing", Json.strings(health.missing().keySet()))
+                .put("missing_replayers", Json.strings(health.missingReplayers().keySet()));
         health.provenAsOf().ifPresent(time -> json.put("proven_as_of", time.getEpochSecond()));
         return Reply.json(stopped ? 503 : 200, json.build());
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rescueregistry.ledger.LedgerView;
+import org.rescueregistry.ledger.Published;
 import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.vetting.Disclosures;
@@ -28,11 +29,11 @@ public final class SnapshotRoute {
 
     /** The log; every method may block. */
     public interface Source {
-        /** The state that witnesses vouch for. */
-        Optional<LedgerView> published();
+        /** The state that witnesses, and replayers where they are asked for, vouch for. */
+        Optional<Published> proven();
 
-        /** The receipt of a leaf; nothing while its tree is not published. */
-        Optional<byte[]> receipt(long index) throws IOException, MalformedException;
+        /** The receipt of a leaf under that very checkpoint. */
+        Optional<byte[]> receipt(Published at, long index) throws IOException, MalformedException;
     }
 
     private SnapshotRoute(Routes routes, Source log, Disclosures disclosures) {
@@ -43,13 +44,23 @@ public final class SnapshotRoute {
 
     /** Adds it. */
     public static void mount(Routes routes, Source log, Disclosures disclosures) {
-        routes.get("/snapshot", new SnapshotRoute(routes, log, disclosures)::snapshot);
+        SnapshotRoute route = new SnapshotRoute(routes, log, disclosures);
+        routes.get("/snapshot", route::snapshot);
+        routes.get("/checkpoint", asked -> route.checkpoint().future());
+    }
+
+    /** The checkpoint of the snapshot, with all that vouch for it. */
+    private Reply checkpoint() throws ProblemException {
+        Published proven = log.proven().orElseThrow(SnapshotRoute::notPublished);
+        return Reply.of(200, Reply.TEXT, proven.checkpoint().signed().note().toBytes())
+                .with(Caching.REVALIDATE);
     }
 
     private Future<Reply> snapshot(Asked asked) {
         return routes.blocking(() -> {
-            LedgerView view = log.published().orElseThrow(SnapshotRoute::notPublished);
-            byte[] receipt = log.receipt(view.state().size()).orElseThrow(SnapshotRoute::notPublished);
+            Published proven = log.proven().orElseThrow(SnapshotRoute::notPublished);
+            LedgerView view = proven.view();
+            byte[] receipt = log.receipt(proven, view.state().size()).orElseThrow(SnapshotRoute::notPublished);
             List<Json> records = new ArrayList<>();
             for (OrganisationRecord record : view.records().values()) {
                 records.add(Json.parse(record.bytes()));

@@ -51,8 +51,15 @@ final class LogWriter {
         void reached(Checkpoint signed) throws SigningRefusedException;
     }
 
-    /** A log taken up again: its signed head, nothing while it is empty; and what was public last. */
-    record Opened(LogWriter writer, Optional<SignedCheckpoint> signed, Optional<SignedCheckpoint> published) {}
+    /**
+     * A log taken up again: its signed head, nothing while it is empty; what was public last; and what of it met the whole policy
+     * last.
+     */
+    record Opened(
+            LogWriter writer,
+            Optional<SignedCheckpoint> signed,
+            Optional<SignedCheckpoint> published,
+            Optional<SignedCheckpoint> proven) {}
 
     /** Holds the files of a log against what its guard decided on, and gives the edge to append to. */
     private interface Check {
@@ -70,7 +77,9 @@ final class LogWriter {
         LogHome home = new LogHome(files, guard, key);
         Rehash rehash = new Rehash(files, guard.held());
         Optional<SignedCheckpoint> published = rehash.mustAgree(PUBLISHED, key.verifierKeys());
-        return open(home, rehash, published, () -> rehash.run(replay));
+        Optional<SignedCheckpoint> proven = rehash.mustPass(Replayers.FILE, key.verifierKeys());
+        Opened opened = open(home, rehash, published, () -> rehash.run(replay));
+        return new Opened(opened.writer(), opened.signed(), published, proven);
     }
 
     /**
@@ -105,7 +114,7 @@ final class LogWriter {
         // Step 4 again: the same tree gives the same signature.
         Optional<SignedCheckpoint> signed =
                 decided.size() > 0 ? Optional.of(home.key().sign(decided)) : Optional.empty();
-        return new Opened(writer, signed, published);
+        return new Opened(writer, signed, published, Optional.empty());
     }
 
     /** How many leaves have been prepared: where the next one will stand. */

@@ -51,6 +51,11 @@ final class OpenedLedger implements LogWriter.Replay {
         return opened.published();
     }
 
+    /** What met the whole policy last. */
+    Optional<SignedCheckpoint> proven() {
+        return opened.proven();
+    }
+
     /** The state at a tree that this log has signed. */
     LedgerView view(SignedCheckpoint signed) {
         LedgerView view = views.get(signed.checkpoint());

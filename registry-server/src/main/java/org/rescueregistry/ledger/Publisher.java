@@ -22,6 +22,7 @@ final class Publisher {
     private final ScheduledExecutorService serial;
     private final Pace pace;
     private final Consumer<Throwable> stop;
+    private final Consumer<Published> shown;
 
     private volatile @Nullable Published published;
     private @Nullable Head newest;
@@ -29,18 +30,22 @@ final class Publisher {
 
     private record Head(SignedCheckpoint signed, LedgerView view) {}
 
-    Publisher(
-            LogWriter writer,
-            Witnessing witnessing,
-            ScheduledExecutorService serial,
-            Pace pace,
-            Consumer<Throwable> stop) {
+    Publisher(LogWriter writer, Witnessing witnessing, ScheduledExecutorService serial, Pace pace, Told told) {
         this.writer = writer;
         this.witnessing = witnessing;
         this.serial = serial;
         this.pace = pace;
-        this.stop = stop;
+        this.stop = told.stop();
+        this.shown = told.shown();
     }
+
+    /**
+     * Who is told.
+     *
+     * @param stop of a failure: nothing more may be published
+     * @param shown of each checkpoint that was made public
+     */
+    record Told(Consumer<Throwable> stop, Consumer<Published> shown) {}
 
     /** What is public; nothing until witnesses sufficed for the first time. Any thread. */
     Optional<Published> published() {
@@ -50,6 +55,7 @@ final class Publisher {
     /** Takes up what a process before this one made public. Before {@link #start}. */
     void resume(Published before) {
         published = before;
+        shown.accept(before);
     }
 
     /** Begins to ask, and asks again for fresh cosignatures from time to time. */
@@ -99,7 +105,9 @@ final class Publisher {
             stop.accept(e);
             return;
         }
-        published = new Published(cosigned.get(), head.view());
+        Published next = new Published(cosigned.get(), head.view());
+        published = next;
+        shown.accept(next);
         if (newest != null && newest.view().size() > head.view().size()) {
             ask();
         }

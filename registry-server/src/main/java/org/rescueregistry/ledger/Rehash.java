@@ -27,6 +27,9 @@ final class Rehash {
     /** Sizes at which somebody relies on a root: there the partial tiles must be right too. */
     private final NavigableMap<Long, Checkpoint> reliedOn = new TreeMap<>();
 
+    /** Sizes at which somebody wants to know the state; readers need no tiles of these trees alone. */
+    private final NavigableMap<Long, Checkpoint> passed = new TreeMap<>();
+
     /** Prepares to read the log up to the tree its fork guard holds. */
     Rehash(LogFiles files, Checkpoint decided) {
         this.files = files;
@@ -53,6 +56,19 @@ final class Rehash {
      */
     Optional<SignedCheckpoint> mustAgree(String name, List<VerifierKey> logKeys)
             throws IOException, SigningRefusedException {
+        Optional<SignedCheckpoint> signed = signed(name, logKeys);
+        if (signed.isPresent()) {
+            Checkpoint checkpoint = signed.get().checkpoint();
+            Checkpoint same = reliedOn.put(checkpoint.size(), checkpoint);
+            if (same != null && !same.equals(checkpoint)) {
+                throw differs(name, checkpoint.size());
+            }
+        }
+        return signed;
+    }
+
+    private Optional<SignedCheckpoint> signed(String name, List<VerifierKey> logKeys)
+            throws IOException, SigningRefusedException {
         Optional<byte[]> bytes = files.readDurable(name);
         if (bytes.isEmpty()) {
             return Optional.empty();
@@ -64,18 +80,24 @@ final class Rehash {
             throw new SigningRefusedException(
                     DAMAGED, "the file " + name + " is not a checkpoint of this log: " + e.getMessage());
         }
-        Checkpoint checkpoint = signed.checkpoint();
-        if (checkpoint.size() > decided.size()) {
+        if (signed.checkpoint().size() > decided.size()) {
             throw new SigningRefusedException(
                     "fork_guard_behind",
-                    "the file " + name + " is of " + checkpoint.size() + " leaves, the fork guard of " + decided.size()
+                    "the file " + name + " is of " + signed.checkpoint().size() + " leaves, the fork guard of "
+                            + decided.size()
                             + ": an older fork guard was put back. Restore the guard that belongs to these files.");
         }
-        Checkpoint same = reliedOn.put(checkpoint.size(), checkpoint);
-        if (same != null && !same.equals(checkpoint)) {
-            throw differs(name, checkpoint.size());
-        }
         return Optional.of(signed);
+    }
+
+    /**
+     * As {@link #mustAgree}, of a tree whose own partial tiles may be gone by now: only its root must be right.
+     */
+    Optional<SignedCheckpoint> mustPass(String name, List<VerifierKey> logKeys)
+            throws IOException, SigningRefusedException {
+        Optional<SignedCheckpoint> signed = signed(name, logKeys);
+        signed.map(SignedCheckpoint::checkpoint).ifPresent(checkpoint -> passed.put(checkpoint.size(), checkpoint));
+        return signed;
     }
 
     /** What the fork guard holds. */
@@ -126,8 +148,11 @@ final class Rehash {
         RightEdge edge = RightEdge.EMPTY;
         while (edge.size() < decided.size()) {
             long bundle = edge.size() / TilePath.FULL_WIDTH;
-            Checkpoint stop = reliedOn.tailMap(edge.size(), false).firstEntry().getValue();
-            long end = Math.min(stop.size(), (bundle + 1) * TilePath.FULL_WIDTH);
+            Checkpoint relied =
+                    reliedOn.tailMap(edge.size(), false).firstEntry().getValue();
+            Map.Entry<Long, Checkpoint> passing = passed.higherEntry(edge.size());
+            long stop = passing == null ? relied.size() : Math.min(relied.size(), passing.getKey());
+            long end = Math.min(stop, (bundle + 1) * TilePath.FULL_WIDTH);
             List<byte[]> leaves = read(bundle)
                     .subList((int) (edge.size() % TilePath.FULL_WIDTH), (int) (end - bundle * TilePath.FULL_WIDTH));
             Growth growth = edge.grow(leaves.stream().map(HashedEntry::of).toList());
@@ -137,17 +162,29 @@ final class Rehash {
                     compare(file, end);
                 }
             }
-            if (end == stop.size()) {
-                compareAll(edge, stop);
+            if (end == relied.size()) {
+                compareAll(edge, relied);
             }
             for (byte[] leaf : leaves) {
                 replay.leaf(leaf);
             }
-            if (end == stop.size()) {
-                replay.reached(stop);
+            if (end == relied.size()) {
+                replay.reached(relied);
+            }
+            Checkpoint passes = passed.get(end);
+            if (passes != null) {
+                pass(passes, edge, replay);
             }
         }
         return edge;
+    }
+
+    private static void pass(Checkpoint wanted, RightEdge edge, LogWriter.Replay replay)
+            throws SigningRefusedException {
+        if (!wanted.root().equals(edge.root())) {
+            throw differs("an entry bundle or " + Replayers.FILE, edge.size());
+        }
+        replay.reached(wanted);
     }
 
     /** The entries of a bundle, as wide as the log is now. */

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.CosignedCheckpoint;
@@ -58,6 +59,7 @@ public final class Sequencer implements AutoCloseable {
     private final LogWriter writer;
     private final Witnessing witnessing;
     private final Publisher publisher;
+    private final @Nullable Replayers replayers;
     private final Intake<Waiting> intake;
     private final ScheduledThreadPoolExecutor serial = new ScheduledThreadPoolExecutor(1, work -> {
         Thread thread = new Thread(work, "sequencer");
@@ -78,12 +80,29 @@ public final class Sequencer implements AutoCloseable {
      * Who has to cosign, and how they are reached.
      *
      * @param policy names this log, and its witnesses with their URLs
+     * @param replayers what is asked of replayers besides; null for nothing
      */
-    public record Witnesses(LogPolicy policy, WitnessCall call) {}
+    public record Witnesses(LogPolicy policy, @Nullable LogPolicy replayers, WitnessCall call) {
+        /** Witnesses alone. */
+        public Witnesses(LogPolicy policy, WitnessCall call) {
+            this(policy, null, call);
+        }
 
-    private Sequencer(LogHome home, OpenedLedger ledger, Witnesses witnesses, InstantSource clock, Pace pace) {
+        /**
+         * What has to be met before a state counts as the registry's status.
+         *
+         * @throws MalformedException as {@link LogPolicy#and}
+         */
+        public LogPolicy whole() throws MalformedException {
+            return replayers == null ? policy : policy.and(replayers);
+        }
+    }
+
+    private Sequencer(LogHome home, OpenedLedger ledger, Witnesses witnesses, InstantSource clock, Pace pace)
+            throws SigningRefusedException {
         this.home = home;
         this.clock = clock;
+        this.replayers = replayers(home, witnesses, clock);
         this.pace = pace;
         this.rulings = ledger.rulings();
         this.writer = ledger.writer();
@@ -96,8 +115,30 @@ public final class Sequencer implements AutoCloseable {
                 tiles(),
                 cosigned,
                 new Witnessing.Network(witnesses.call(), pace.patience(), serial, this::stop));
-        this.publisher = new Publisher(writer, witnessing, serial, pace, this::stop);
+        this.publisher = new Publisher(writer, witnessing, serial, pace, new Publisher.Told(this::stop, this::shown));
         serial.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    private static @Nullable Replayers replayers(LogHome home, Witnesses witnesses, InstantSource clock)
+            throws SigningRefusedException {
+        LogPolicy replayers = witnesses.replayers();
+        if (replayers == null) {
+            return null;
+        }
+        try {
+            return new Replayers(
+                    new Replayers.Whole(witnesses.whole(), replayers),
+                    home.origin(),
+                    new Replayers.Surroundings(witnesses.call(), home.files(), clock));
+        } catch (MalformedException e) {
+            throw new SigningRefusedException(e.code(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void shown(Published head) {
+        if (replayers != null) {
+            replayers.published(head);
+        }
     }
 
     /**
@@ -119,12 +160,25 @@ public final class Sequencer implements AutoCloseable {
                 .orElseThrow(() -> new SigningRefusedException(
                         "not_founded", "the log of " + home.origin() + " is empty; it begins with a charter"));
         Sequencer sequencer = new Sequencer(home, ledger, witnesses, clock, pace);
+        sequencer.resumeProven(ledger, witnesses);
         ledger.published()
                 .flatMap(before -> cosigned(witnesses.policy(), before))
                 .ifPresent(before -> sequencer.publisher.resume(new Published(before, ledger.view(before.signed()))));
         sequencer.publisher.start(signed, ledger.view(signed));
         sequencer.writer.sweep();
         return sequencer;
+    }
+
+    private void resumeProven(OpenedLedger ledger, Witnesses witnesses) throws SigningRefusedException {
+        if (replayers != null && ledger.proven().isPresent()) {
+            SignedCheckpoint before = ledger.proven().get();
+            try {
+                cosigned(witnesses.whole(), before)
+                        .ifPresent(met -> replayers.resume(new Published(met, ledger.view(before))));
+            } catch (MalformedException e) {
+                throw new SigningRefusedException(e.code(), String.valueOf(e.getMessage()));
+            }
+        }
     }
 
     /** Nothing when the policy has changed since, or a line was damaged: then the witnesses' next answer replaces it. */
@@ -281,6 +335,14 @@ public final class Sequencer implements AutoCloseable {
                 .map(place -> new Submission.Accepted(place.index(), id, accepted.size(), place.judgement()));
     }
 
+    /**
+     * The state at the newest tree that meets the whole policy, replayers too: the registry's status. The same as {@link #published}
+     * where no replayer is asked for; never ahead of it.
+     */
+    public Optional<Published> proven() {
+        return replayers == null ? published() : replayers.proven();
+    }
+
     /** What to serve as {@code <prefix>/checkpoint}; nothing until witnesses first sufficed. From the disk. */
     public Optional<byte[]> checkpoint() throws IOException {
         return home.files().read(LogWriter.PUBLISHED);
@@ -303,26 +365,29 @@ public final class Sequencer implements AutoCloseable {
 
     /** The proof that leaf {@code index} is in the published tree; nothing while it is not. */
     public Optional<TlogProof> receipt(long index) throws IOException, MalformedException {
-        Optional<CosignedCheckpoint> published = published().map(Published::checkpoint);
-        if (published.isEmpty() || index < 0) {
-            return Optional.empty();
-        }
-        Checkpoint tree = published.get().checkpoint();
-        return index < tree.size()
+        Optional<Published> published = published();
+        return published.isPresent() ? receipt(published.get(), index) : Optional.empty();
+    }
+
+    /** The proof that leaf {@code index} is in a tree that is published or proven; nothing while it is not. */
+    public Optional<TlogProof> receipt(Published at, long index) throws IOException, MalformedException {
+        Checkpoint tree = at.checkpoint().checkpoint();
+        return index >= 0 && index < tree.size()
                 ? Optional.of(TlogProof.of(
                         new TileHashes(tree.size(), tiles()).inclusionProof(index),
-                        published.get().signed()))
+                        at.checkpoint().signed()))
                 : Optional.empty();
     }
 
     /** How things are. */
     public LedgerHealth health() {
-        Optional<CosignedCheckpoint> published = published().map(Published::checkpoint);
         return new LedgerHealth(
                 accepted.size(),
-                published.map(p -> p.checkpoint().size()).orElse(0L),
-                published.flatMap(p -> p.provenAsOf(clock.instant())),
+                published().map(p -> p.view().size()).orElse(0L),
+                proven().map(p -> p.view().size()).orElse(0L),
+                proven().flatMap(p -> p.checkpoint().provenAsOf(clock.instant())),
                 witnessing.missing(),
+                replayers == null ? Map.of() : replayers.missing(),
                 intake.whyStopped().map(LedgerStoppedException::getMessage));
     }
 
@@ -339,6 +404,9 @@ public final class Sequencer implements AutoCloseable {
                 stop(new TimeoutException("a write does not end"));
             }
             writer.close();
+            if (replayers != null) {
+                replayers.close();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

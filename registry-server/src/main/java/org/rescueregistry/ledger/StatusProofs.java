@@ -19,7 +19,7 @@ import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.wire.MalformedException;
 
-/** Makes status proofs under the newest published checkpoint: of its state, and of earlier ones. Blocks. For any number of threads. */
+/** Makes status proofs under the newest checkpoint that witnesses and replayers vouch for: of its state, and of earlier ones. Blocks. For any number of threads. */
 public final class StatusProofs {
     private final Sequencer ledger;
     private final PastStates past;
@@ -82,7 +82,7 @@ public final class StatusProofs {
 
     /** Makes it. */
     public Answer make(Wanted wanted) throws IOException {
-        Published published = ledger.published().orElse(null);
+        Published published = ledger.proven().orElse(null);
         if (published == null) {
             return Refusal.NOT_PUBLISHED;
         }

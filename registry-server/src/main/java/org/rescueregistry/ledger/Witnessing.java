@@ -203,12 +203,7 @@ final class Witnessing {
 
         /** Whether to ask again: no. */
         private boolean gaveNoAnswer(Round round, Throwable failure) {
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            String why = cause instanceof TimeoutException
-                    ? "no answer within " + patience.toMillis() + " ms"
-                    : "not reached: " + words(String.valueOf(cause.getMessage()));
-            round.answered(name, why);
+            round.answered(name, reason(failure, patience));
             return false;
         }
 
@@ -276,8 +271,17 @@ final class Witnessing {
         }
     }
 
+    /** Why there was no answer within {@code patience}, in words. */
+    static String reason(Throwable failure, Duration patience) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof TimeoutException
+                ? "no answer within " + patience.toMillis() + " ms"
+                : "not reached: " + words(String.valueOf(cause.getMessage()));
+    }
+
     /** The first line of what another server said, fit for a log of ours. */
-    private static String words(String text) {
+    static String words(String text) {
         String line = text.lines().findFirst().orElse("").replaceAll("\\p{C}", " ");
         return line.length() <= MOST_WORDS ? line : line.substring(0, MOST_WORDS);
     }

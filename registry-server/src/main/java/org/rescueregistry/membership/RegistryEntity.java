@@ -17,6 +17,9 @@ import org.rescueregistry.statement.Charter;
  * signs it signs credentials and status lists too. Safe for any number of threads.
  */
 public final class RegistryEntity {
+    /** Where the checkpoint is served that meets the whole policy. */
+    public static final String STATUS_CHECKPOINT = "/checkpoint";
+
     private final EntityId entity;
     private final EntityId council;
     private final Es256Signer key;
@@ -40,21 +43,42 @@ public final class RegistryEntity {
      * What a registry under this charter says of itself, with the addresses at which it serves.
      *
      * @param log the origin of its log
-     * @param policy its log policy (C2SP tlog-policy)
+     * @param vouched who has to vouch for it
      */
-    public static RegistryMetadata describe(InForce inForce, String log, String policy) {
+    public static RegistryMetadata describe(InForce inForce, String log, Vouched vouched) {
         EntityId entity = inForce.registry();
         return new RegistryMetadata(
                 log,
                 entity.resolve("/log"),
                 inForce.charter().logKeys(),
-                policy,
-                List.of(),
+                vouched.policy(),
+                vouched.replayers(),
                 entity.resolve("/status/"),
                 entity.resolve("/snapshot"),
                 entity.resolve("/disclosures"),
                 inForce.charter().codePrefix(),
-                inForce.id());
+                inForce.id(),
+                vouched.replayers().isEmpty()
+                        ? null
+                        : new RegistryMetadata.Status(vouched.whole(), entity.resolve(STATUS_CHECKPOINT)));
+    }
+
+    /**
+     * Who has to vouch for a log and for the state that follows from it.
+     *
+     * @param policy its log policy (C2SP tlog-policy)
+     * @param whole the same with what it asks of replayers
+     * @param replayers their verifier keys
+     */
+    public record Vouched(String policy, String whole, List<String> replayers) {
+        public Vouched {
+            replayers = List.copyOf(replayers);
+        }
+
+        /** Witnesses alone. */
+        public static Vouched byWitnesses(String policy) {
+            return new Vouched(policy, policy, List.of());
+        }
     }
 
     /** A registry and the charter in force, with the id of the statement that brought it. */

@@ -96,7 +96,11 @@ record Backup(Checkpoint tree, Instant taken, SortedMap<String, Digest> files) {
                 }
             }
         }
-        copy(config.policy(), target, "policy.txt", files);
+        copy(config.policy(), target, ServerConfig.POLICY, files);
+        Path replayers = config.replayers();
+        if (replayers != null) {
+            copy(replayers, target, ServerConfig.REPLAYERS, files);
+        }
         if (Files.exists(config.charter())) {
             copy(config.charter(), target, ServerConfig.CHARTER, files);
         }
@@ -107,7 +111,8 @@ record Backup(Checkpoint tree, Instant taken, SortedMap<String, Digest> files) {
                 config.listen(),
                 target.resolve("data"),
                 target.resolve("keys"),
-                target.resolve("policy.txt"));
+                target.resolve(ServerConfig.POLICY),
+                replayers == null ? null : target.resolve(ServerConfig.REPLAYERS));
         LogFiles.in(target).write(ServerConfig.FILE, inside.bytes());
         files.put(ServerConfig.FILE, digest(target.resolve(ServerConfig.FILE)));
 

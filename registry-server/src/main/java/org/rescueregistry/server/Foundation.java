@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.ledger.ForkGuard;
 import org.rescueregistry.ledger.Founding;
@@ -20,13 +21,14 @@ import org.rescueregistry.ledger.SigningRefusedException;
 import org.rescueregistry.ledger.Submission;
 import org.rescueregistry.log.LogPolicy;
 import org.rescueregistry.log.LogSigner;
+import org.rescueregistry.membership.RegistryEntity;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.wire.MalformedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a registry stands on: its keys, its policy, and its log, open for writing. */
-record Foundation(Sequencer ledger, LogPolicy policy, Es256Signer entityKey) {
+record Foundation(Sequencer ledger, RegistryEntity.Vouched vouched, Es256Signer entityKey) {
     private static final Logger LOG = LoggerFactory.getLogger(Foundation.class);
 
     /**
@@ -41,12 +43,16 @@ record Foundation(Sequencer ledger, LogPolicy policy, Es256Signer entityKey) {
         Secrets secrets = Secrets.read(config.passphrase());
         LogSigner logKey = secrets.noteKeys(config.logKey(), new SecureRandom()).asLog(config.origin());
         Es256Signer entityKey = secrets.es256(config.entityKey());
-        LogPolicy policy = policy(config.policy());
+        LogPolicy policy = LogKeys.policy(config.policy());
+        Path file = config.replayers();
+        LogPolicy replayers = file == null ? null : LogKeys.policy(file);
+        RegistryEntity.Vouched vouched = vouched(policy, replayers);
         Files.createDirectories(config.data());
         ForkGuard guard = ForkGuard.in(config.guard(), config.origin());
         try {
             LogHome home = new LogHome(LogFiles.in(config.logFiles()), guard, logKey);
-            Sequencer.Witnesses witnesses = new Sequencer.Witnesses(policy, new HttpWitnesses(Pace.DEFAULT.patience()));
+            Sequencer.Witnesses witnesses =
+                    new Sequencer.Witnesses(policy, replayers, new HttpWitnesses(Pace.DEFAULT.patience()));
             if (guard.held().size() == 0) {
                 // An empty folder and an old key: perhaps this log was founded before.
                 SeenByWitnesses.requireNothingLarger(home, witnesses, Pace.DEFAULT.patience());
@@ -59,7 +65,7 @@ record Foundation(Sequencer ledger, LogPolicy policy, Es256Signer entityKey) {
                         "other_entity",
                         "the log is of " + ledger.accepted().registry() + ", the settings are of " + config.entity());
             }
-            return new Foundation(ledger, policy, entityKey);
+            return new Foundation(ledger, vouched, entityKey);
         } catch (IOException | MalformedException | SigningRefusedException | RuntimeException e) {
             guard.close();
             throw e;
@@ -86,13 +92,17 @@ record Foundation(Sequencer ledger, LogPolicy policy, Es256Signer entityKey) {
         LOG.info("founded the log {} from {}", config.origin(), file);
     }
 
-    private static LogPolicy policy(Path file) throws IOException, MalformedException {
-        try {
-            return LogPolicy.parse(Files.readAllBytes(file));
-        } catch (NoSuchFileException e) {
-            throw new MalformedException("policy_missing", file + " is not there", e);
-        } catch (MalformedException e) {
-            throw new MalformedException(e.code(), file + ": " + e.getMessage(), e);
+    /** Demands that both policies go together before anything is signed under them. */
+    private static RegistryEntity.Vouched vouched(LogPolicy policy, @Nullable LogPolicy replayers)
+            throws MalformedException {
+        if (replayers == null) {
+            return RegistryEntity.Vouched.byWitnesses(policy.toString());
         }
+        return new RegistryEntity.Vouched(
+                policy.toString(),
+                policy.and(replayers).toString(),
+                replayers.witnesses().stream()
+                        .map(line -> line.key().toString())
+                        .toList());
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.rescueregistry.ledger.WitnessCall;
 import org.rescueregistry.log.LogPolicy;
+import org.rescueregistry.log.SignedNote;
 
 /** Reaches witnesses where the log policy says they are. */
 final class HttpWitnesses implements WitnessCall {
@@ -41,7 +42,7 @@ final class HttpWitnesses implements WitnessCall {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
-                .thenApplyAsync(HttpWitnesses::reply);
+                .thenApplyAsync(response -> reply(response, MAX_REPLY_BYTES));
     }
 
     @Override
@@ -53,12 +54,12 @@ final class HttpWitnesses implements WitnessCall {
                 .timeout(patience)
                 .build();
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
-                .thenApplyAsync(HttpWitnesses::reply);
+                .thenApplyAsync(response -> reply(response, SignedNote.MAX_BYTES));
     }
 
-    private static Reply reply(HttpResponse<InputStream> response) {
+    private static Reply reply(HttpResponse<InputStream> response, int most) {
         try (InputStream body = response.body()) {
-            return new Reply(response.statusCode(), new String(body.readNBytes(MAX_REPLY_BYTES), UTF_8));
+            return new Reply(response.statusCode(), new String(body.readNBytes(most), UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.Charter;
@@ -67,6 +68,12 @@ final class InitCommand implements Callable<Integer> {
             description = "file with the witness, group and quorum lines of the log policy")
     private Path policy;
 
+    @Option(
+            names = "--replayers",
+            description =
+                    "file with the witness, group and quorum lines of the replayers whose cosignatures its status needs")
+    private @Nullable Path replayers;
+
     @Spec
     private CommandSpec spec;
 
@@ -88,6 +95,7 @@ final class InitCommand implements Callable<Integer> {
                                 EntityId.parse(councilEntity),
                                 Listen.parse(listen, "--listen"),
                                 read(policy),
+                                replayers == null ? null : read(replayers),
                                 logKeys -> new Charter(
                                         bodyKeys, prefix, councilKey, Limits.DEFAULT, logKeys, operatorKeys, quorum)),
                         new SecureRandom())

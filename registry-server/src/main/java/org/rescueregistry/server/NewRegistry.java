@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.log.LogPolicy;
 import org.rescueregistry.log.VerifierKey;
@@ -23,7 +24,6 @@ import org.rescueregistry.wire.MalformedException;
 public final class NewRegistry {
     private static final String DATA = "data";
     private static final String KEYS = "keys";
-    private static final String POLICY = "policy.txt";
     private static final String CHARTER_DRAFT = "charter.json";
 
     private NewRegistry() {}
@@ -34,6 +34,7 @@ public final class NewRegistry {
      * @param folder new or empty
      * @param council the entity that stands above it
      * @param witnesses a log policy without its log line: that is added here
+     * @param replayers the same about replayers; null if none are asked for
      * @param charter gives the draft for the log's keys, known only now
      */
     public record Plan(
@@ -42,6 +43,7 @@ public final class NewRegistry {
             EntityId council,
             Listen listen,
             String witnesses,
+            @Nullable String replayers,
             Function<List<String>, Charter> charter) {}
 
     /**
@@ -65,7 +67,8 @@ public final class NewRegistry {
                 plan.listen(),
                 folder.resolve(DATA),
                 folder.resolve(KEYS),
-                folder.resolve(POLICY));
+                folder.resolve(ServerConfig.POLICY),
+                plan.replayers() == null ? null : folder.resolve(ServerConfig.REPLAYERS));
         if (Files.exists(folder.resolve(ServerConfig.FILE)) || Files.exists(config.keys())) {
             throw new MalformedException("not_empty", folder + " holds a registry already; its keys are not replaced");
         }
@@ -79,13 +82,21 @@ public final class NewRegistry {
                 .append(' ')
                 .append(plan.entity().resolve("/log"))
                 .append('\n'));
-        LogPolicy.parse(policy.append(plan.witnesses()).toString().getBytes(UTF_8));
+        LogPolicy witnesses =
+                LogPolicy.parse(policy.append(plan.witnesses()).toString().getBytes(UTF_8));
+        String replayers = plan.replayers();
+        if (replayers != null) {
+            LogPolicy unused = witnesses.and(LogPolicy.parse(replayers.getBytes(UTF_8)));
+        }
 
         Files.createDirectories(config.keys());
         Secrets secrets = Secrets.create(config.passphrase(), random);
         secrets.keep(config.logKey(), drawn);
         secrets.keep(config.entityKey(), Es256Signer.generate(random));
         write(config.policy(), policy.toString());
+        if (replayers != null) {
+            write(folder.resolve(ServerConfig.REPLAYERS), replayers);
+        }
         Charter draft = plan.charter().apply(logKeys);
         write(folder.resolve(CHARTER_DRAFT), draft.json().text() + "\n");
         // Last: where this file is, everything is.

@@ -38,7 +38,7 @@ final class PublicSnapshot implements Supplier<Optional<RegistrySnapshot>> {
     /** Goes on to what is published now; reads the database if that is something new. */
     synchronized void refresh() {
         Made before = made;
-        ledger.published()
+        ledger.proven()
                 .filter(now -> before == null || !before.from().checkpoint().equals(now.checkpoint()))
                 .ifPresent(now -> made = new Made(now, snapshot(now)));
     }

@@ -72,7 +72,7 @@ final class RegistryRooms implements Closeable {
         this.ledger = foundation.ledger();
         this.store = store;
         entityKey = foundation.entityKey();
-        String policy = foundation.policy().toString();
+        RegistryEntity.Vouched vouched = foundation.vouched();
         vetting = Vetting.create(
                 new Vetting.Home(config.entity(), config.origin()), store.vetting(), () -> LogState.newest(ledger));
         entity = RegistryEntity.create(config.entity(), config.council(), entityKey, () -> {
@@ -80,7 +80,7 @@ final class RegistryRooms implements Closeable {
             return RegistryEntity.describe(
                     new RegistryEntity.InForce(view.registry(), view.charter(), view.charterId()),
                     config.origin(),
-                    policy);
+                    vouched);
         });
         statusTokens = StatusTokens.create(entityKey);
         Web web = Web.withTimeLimit(PATIENCE);
@@ -189,8 +189,13 @@ final class RegistryRooms implements Closeable {
         private static final Object NOTHING_YET = new Object();
 
         @Override
-        public Optional<LedgerView> published() {
-            return ledger.published().map(Published::view);
+        public Optional<Published> proven() {
+            return ledger.proven();
+        }
+
+        @Override
+        public Optional<byte[]> receipt(Published at, long index) throws IOException, MalformedException {
+            return ledger.receipt(at, index).map(TlogProof::toBytes);
         }
 
         @Override

@@ -99,7 +99,8 @@ final class RestoreCommand implements Callable<Integer> {
                 old.listen(),
                 home.resolve("data"),
                 home.resolve("keys"),
-                home.resolve("policy.txt"));
+                home.resolve(ServerConfig.POLICY),
+                old.replayers() == null ? null : home.resolve(ServerConfig.REPLAYERS));
         // registry.json itself comes last: without it nobody can start what is not restored yet.
         backup.layOut(folder, config);
         return config;

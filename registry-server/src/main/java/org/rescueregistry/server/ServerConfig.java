@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
@@ -26,11 +27,21 @@ import org.rescueregistry.wire.Members;
  * @param data the log's files and the database
  * @param keys {@code log.p12}, {@code entity.p12} and {@code passphrase}
  * @param policy the log policy: its witnesses, where they are, how many must cosign
+ * @param replayers what is asked of replayers besides, in the same form without log lines; null for nothing
  */
 public record ServerConfig(
-        Path folder, EntityId entity, EntityId council, Listen listen, Path data, Path keys, Path policy) {
+        Path folder,
+        EntityId entity,
+        EntityId council,
+        Listen listen,
+        Path data,
+        Path keys,
+        Path policy,
+        @Nullable Path replayers) {
     public static final String FILE = "registry.json";
     static final String CHARTER = "charter.jws";
+    static final String POLICY = "policy.txt";
+    static final String REPLAYERS = "replayers.txt";
     static final String GUARD = "guard";
     static final String LOG_FILES = "log";
 
@@ -50,7 +61,10 @@ public record ServerConfig(
                     Listen.parse(members.string("listen"), members.where("listen")),
                     folder.resolve(members.string("data")),
                     folder.resolve(members.string("keys")),
-                    folder.resolve(members.string("policy")));
+                    folder.resolve(members.string("policy")),
+                    members.json().members().containsKey("replayers")
+                            ? folder.resolve(members.string("replayers"))
+                            : null);
             members.done();
             return config;
         } catch (MalformedException e) {
@@ -60,15 +74,17 @@ public record ServerConfig(
 
     /** The file with these settings, for people to read and change. */
     byte[] bytes() {
-        String text = Json.object()
+        Json.ObjectBuilder json = Json.object()
                 .put("council", council.toString())
                 .put("data", folder.relativize(data).toString())
                 .put("entity", entity.toString())
                 .put("keys", folder.relativize(keys).toString())
                 .put("listen", listen.toString())
-                .put("policy", folder.relativize(policy).toString())
-                .build()
-                .text();
+                .put("policy", folder.relativize(policy).toString());
+        if (replayers != null) {
+            json.put("replayers", folder.relativize(replayers).toString());
+        }
+        String text = json.build().text();
         return (text.replace(",\"", ",\n \"") + "\n").getBytes(UTF_8);
     }
 

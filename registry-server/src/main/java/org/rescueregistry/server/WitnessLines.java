@@ -36,6 +36,11 @@ public final class WitnessLines {
 
     /** All lines, with a quorum of so many of the witnesses. */
     public String enough(int count) {
-        return lines + "group witnesses " + count + names + "\nquorum witnesses\n";
+        return enough("witnesses", count);
+    }
+
+    /** The same for others that cosign, under a name of their own for the quorum: replayers. */
+    public String enough(String group, int count) {
+        return lines + "group " + group + " " + count + names + "\nquorum " + group + "\n";
     }
 }

@@ -56,8 +56,8 @@ class RoutesTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final TestRegistry registry = TestRegistry.founded(7);
     private final AtomicReference<CompletionStage<Submission>> ledgerSays = new AtomicReference<>();
-    private final AtomicReference<LedgerHealth> health = new AtomicReference<>(
-            new LedgerHealth(9, 7, Optional.of(Instant.ofEpochSecond(1_795_000_000)), Map.of(), Optional.empty()));
+    private final AtomicReference<LedgerHealth> health = new AtomicReference<>(new LedgerHealth(
+            9, 7, 6, Optional.of(Instant.ofEpochSecond(1_795_000_000)), Map.of(), Map.of(), Optional.empty()));
 
     private Store store;
     private Routes routes;
@@ -245,12 +245,13 @@ class RoutesTest {
         ledgerSays.set(CompletableFuture.failedFuture(new LedgerStoppedException("the disk is full")));
         assertProblem(file(), 503, "cannot_sign");
         assertThat(get("/health").statusCode()).isEqualTo(200);
-        health.set(
-                new LedgerHealth(9, 7, Optional.empty(), Map.of("w3", "no answer"), Optional.of("the disk is full")));
+        health.set(new LedgerHealth(
+                9, 7, 0, Optional.empty(), Map.of("w3", "no answer"), Map.of(), Optional.of("the disk is full")));
         HttpResponse<String> answer = get("/health");
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body())
-                .isEqualTo("{\"missing\":[\"w3\"],\"published\":7,\"size\":9,\"status\":\"cannot_sign\"}");
+                .isEqualTo("{\"missing\":[\"w3\"],\"missing_replayers\":[],\"proven\":0,\"published\":7,"
+                        + "\"size\":9,\"status\":\"cannot_sign\"}");
     }
 
     private HttpResponse<String> file() throws Exception {

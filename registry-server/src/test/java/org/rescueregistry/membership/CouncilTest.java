@@ -55,7 +55,9 @@ class CouncilTest {
     private RegistryMetadata metadata() {
         FoldedState state = log.fold().state();
         return RegistryEntity.describe(
-                new RegistryEntity.InForce(state.registry(), state.charter(), charter), log.log(), POLICY);
+                new RegistryEntity.InForce(state.registry(), state.charter(), charter),
+                log.log(),
+                RegistryEntity.Vouched.byWitnesses(POLICY));
     }
 
     /** The council over the network; the registry asks nobody for its own configuration. */

@@ -102,6 +102,7 @@ final class LiveFederation implements AutoCloseable {
                         council.entity(),
                         new Listen("127.0.0.1", port),
                         lines.enough(3),
+                        null,
                         this::charter),
                 random);
         config = made.config();

@@ -14,6 +14,7 @@ import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.CosignedCheckpoint;
 import org.rescueregistry.log.LogPolicy;
 import org.rescueregistry.name.EntityId;
+import org.rescueregistry.sdk.Policies;
 import org.rescueregistry.sdk.RegistrySnapshot;
 import org.rescueregistry.statement.Charter;
 import org.rescueregistry.statement.Disclosure;
@@ -102,7 +103,7 @@ final class RegistryReplica {
         try {
             return Policies.of(metadata);
         } catch (MalformedException e) {
-            throw e.code().equals(Policies.FORGEABLE)
+            throw e.code().equals(Policies.TOO_WEAK)
                     ? new TroubleException(Trouble.Kind.POLICY_NOT_MET, "policy", String.valueOf(e.getMessage()))
                     : new TroubleException(Trouble.Kind.MALFORMED, "policy", e.code() + ": " + e.getMessage());
         }

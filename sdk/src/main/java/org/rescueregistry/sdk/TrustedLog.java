@@ -1,6 +1,5 @@
 package org.rescueregistry.sdk;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.federation.RegistryMetadata;
@@ -16,20 +15,15 @@ import org.rescueregistry.wire.MalformedException;
 public record TrustedLog(
         String origin, LogPolicy policy, @Nullable String codePrefix) {
     /**
-     * The log of a registry that a chain of trust leads to.
+     * The log of a registry that a chain of trust leads to, under the policy that its status has to meet.
      *
-     * @throws MalformedException {@code policy_of_another_log}; {@code policy_too_weak} if one lying witness would be
-     *     enough to show two people different trees; or as {@link RegistryMetadata#of} and {@link LogPolicy#parse}
+     * @throws MalformedException {@code policy_of_another_log}, or as {@link RegistryMetadata#of} and {@link Policies#of}
      */
     public static TrustedLog of(TrustChain chain) throws MalformedException {
         RegistryMetadata metadata = RegistryMetadata.of(chain);
-        LogPolicy policy = LogPolicy.parse(metadata.policy().getBytes(StandardCharsets.UTF_8));
+        LogPolicy policy = Policies.of(metadata).status();
         if (!origins(policy).equals(List.of(metadata.logOrigin()))) {
             throw new MalformedException("policy_of_another_log", "the policy is not of " + metadata.logOrigin());
-        }
-        if (policy.toleratedLiars() < 1) {
-            throw new MalformedException(
-                    "policy_too_weak", "one lying witness would be enough to fork " + metadata.logOrigin());
         }
         return new TrustedLog(metadata.logOrigin(), policy, metadata.codePrefix());
     }

@@ -14,6 +14,7 @@ import org.rescueregistry.fetch.Accepted;
 import org.rescueregistry.fetch.RegistryClient;
 import org.rescueregistry.fetch.RegistryRefusedException;
 import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.Envelope;
@@ -161,17 +162,21 @@ final class Desk {
         return answer;
     }
 
-    /** Waits until witnesses vouch for a tree with all that was submitted, so that whoever asks is told of it. */
+    /** Waits until witnesses and replayers vouch for a tree with all that was submitted, so that whoever asks is told of it. */
     void settle() throws IOException {
         Accepted last;
         synchronized (this) {
             last = newest;
         }
+        settle(last == null ? 0 : last.index());
+    }
+
+    private void settle(long index) throws IOException {
         Instant end = Instant.now().plus(PATIENCE);
-        while (last != null && !isPublished(last.index())) {
+        while (!isPublished(index)) {
             if (Instant.now().isAfter(end)) {
-                throw new IOException("leaf " + last.index() + " of " + seat.entity() + " is not public after "
-                        + PATIENCE.toSeconds() + " s: too few witnesses");
+                throw new IOException("leaf " + index + " of " + seat.entity() + " is not public after "
+                        + PATIENCE.toSeconds() + " s: too few witnesses or replayers");
             }
             pause(PAUSE);
         }
@@ -179,15 +184,14 @@ final class Desk {
 
     private boolean isPublished(long index) throws IOException {
         try {
-            client.receipt(index);
-            return true;
+            return Checkpoint.parse(client.statusCheckpoint().text()).size() > index;
         } catch (RegistryRefusedException no) {
             if (no.code().equals(NOT_PUBLISHED)) {
                 return false;
             }
             throw new IOException(no.code() + ": " + no.getMessage(), no);
         } catch (MalformedException e) {
-            throw new IOException("the receipt of leaf " + index + " cannot be read: " + e.getMessage(), e);
+            throw new IOException("the checkpoint of its status cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -38,6 +38,7 @@ import org.rescueregistry.server.CouncilServer;
 import org.rescueregistry.server.Listen;
 import org.rescueregistry.server.NewRegistry;
 import org.rescueregistry.server.RegistryServer;
+import org.rescueregistry.server.ReplayerRoom;
 import org.rescueregistry.server.ServerConfig;
 import org.rescueregistry.server.WitnessLines;
 import org.rescueregistry.server.WitnessServer;
@@ -51,7 +52,10 @@ import org.rescueregistry.statement.Stamp;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.wire.MalformedException;
 
-/** A council, four witnesses of whom three must cosign, and registries that the council recognises, on loopback. */
+/**
+ * A council, four witnesses of whom three must cosign, and registries that the council recognises, each with a replayer of the
+ * others, on loopback.
+ */
 final class Federation implements AutoCloseable {
     static final String ANCHORS = "anchors.json";
 
@@ -64,6 +68,9 @@ final class Federation implements AutoCloseable {
     private static final int ENOUGH_ROOT_KEYS = 2;
     private static final Duration ANCHORS_LAST = Duration.ofDays(30);
     private static final int SECONDS = 60;
+
+    /** Replayers look this often, so that nobody has to wait for them in a story that is told in seconds. */
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Ground ground;
     private final Vertx vertx = Vertx.vertx();
@@ -96,6 +103,9 @@ final class Federation implements AutoCloseable {
     private interface Closing {
         Future<Void> close();
     }
+
+    /** The lines of a registry's policies: about witnesses, and about replayers if there are any. */
+    private record Vouching(String witnesses, @Nullable String replayers) {}
 
     private record Superior(EntityId entity, Es256Signer key) {}
 
@@ -145,8 +155,11 @@ final class Federation implements AutoCloseable {
         List<ServerConfig> configs = new ArrayList<>();
         List<VerifierKey> logs = new ArrayList<>();
         for (int i = 0; i < foundings.size(); i++) {
-            NewRegistry.Made made =
-                    found(foundings.get(i), ports.get(i), policy(seats), new Superior(council.entity(), councilKey));
+            NewRegistry.Made made = found(
+                    foundings.get(i),
+                    ports.get(i),
+                    new Vouching(policy(seats), replayers(foundings, ports, i)),
+                    new Superior(council.entity(), councilKey));
             configs.add(made.config());
             for (String key : made.draft().logKeys()) {
                 logs.add(VerifierKey.parse(key));
@@ -155,14 +168,64 @@ final class Federation implements AutoCloseable {
         startWitnesses(seats, logs);
         Council recognising = council.council();
         for (ServerConfig config : configs) {
-            RegistryServer registry = await(RegistryServer.start(config, vertx));
+            ReplayerRoom replaying = replaying(config, configs);
+            running.add(
+                    0,
+                    () -> vertx.executeBlocking(() -> {
+                        replaying.close();
+                        return null;
+                    }));
+            RegistryServer registry = await(RegistryServer.start(config, replaying::mount, vertx));
             running.add(0, registry::close);
             recognise(config.entity(), recognising);
+        }
+        for (Desk desk : desks.values()) {
+            desk.settle();
         }
         writeAnchors();
     }
 
-    private NewRegistry.Made found(Founding founding, int port, String policy, Superior council)
+    /** What a registry is to demand of the others: that all of them have recomputed its state. Nothing if it is alone. */
+    private @Nullable String replayers(List<Founding> foundings, List<Integer> ports, int registry)
+            throws IOException, MalformedException {
+        WitnessLines lines = new WitnessLines();
+        for (int i = 0; i < foundings.size(); i++) {
+            if (i != registry) {
+                String name = foundings.get(i).name();
+                List<CosignatureSigner> keys = ReplayerRoom.keys(replayerFolder(name), replayerName(ports.get(i)));
+                lines.add("r-" + name, keys, "http://" + HOST + ":" + ports.get(i) + "/replayer");
+            }
+        }
+        return foundings.size() == 1 ? null : lines.enough("replayers", foundings.size() - 1);
+    }
+
+    private Path replayerFolder(String registry) {
+        return ground.folder().resolve(registry + "-replayer");
+    }
+
+    private static String replayerName(int port) {
+        return HOST + ":" + port + "/replayer";
+    }
+
+    /** The replayer inside a registry, of all the others. */
+    private ReplayerRoom replaying(ServerConfig registry, List<ServerConfig> all)
+            throws IOException, MalformedException {
+        List<Path> policies = all.stream()
+                .filter(other -> !other.equals(registry))
+                .map(ServerConfig::policy)
+                .toList();
+        String name = registry.folder().getFileName().toString();
+        try {
+            return ReplayerRoom.open(
+                    ReplayerRoom.Settings.of(
+                            replayerFolder(name), replayerName(registry.listen().port()), policies, LOOK),
+                    vertx);
+        } catch (SigningRefusedException e) {
+            throw new IOException("a replayer refuses to start: " + e.getMessage(), e);
+        }
+    }
+
+    private NewRegistry.Made found(Founding founding, int port, Vouching vouching, Superior council)
             throws IOException, MalformedException {
         EntityId entity = loopback(port);
         Desk.Founders founders = founders(founding);
@@ -172,7 +235,8 @@ final class Federation implements AutoCloseable {
                         entity,
                         council.entity(),
                         new Listen(HOST, port),
-                        policy,
+                        vouching.witnesses(),
+                        vouching.replayers(),
                         logKeys -> new Charter(
                                 founding.bodies().stream()
                                         .map(body -> new Charter.Body(

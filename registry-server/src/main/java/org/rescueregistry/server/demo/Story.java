@@ -124,6 +124,8 @@ final class Story {
                         "Everything a registry decides is written into a public log. Four independent witnesses watch"
                                 + " each log; nothing counts until three of them have seen it."
                                 + " So nobody can show different people different histories.",
+                        "And each registry runs the other's log through the rules, act by act. What a registry says of a"
+                                + " team counts once the other has come to the same.",
                         "Nobody is trusted by default. Whoever checks begins with one file that names the council,"
                                 + " signed with two of three keys: " + Federation.ANCHORS + "."),
                 List.of(ByHand.showAnchors(), ByHand.audit(home.entity()))));

@@ -1,4 +1,4 @@
-package org.rescueregistry.fetch;
+package org.rescueregistry.sdk;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,12 +19,13 @@ import org.rescueregistry.wire.MalformedException;
  * @param status witnesses and replayers: that the state follows from it as well; the same as {@code log} where there are none
  */
 public record Policies(LogPolicy log, LogPolicy status) {
-    static final String FORGEABLE = "policy_forgeable";
+    /** The code of a policy that one liar could satisfy twice over. */
+    public static final String TOO_WEAK = "policy_too_weak";
 
     /**
      * Reads them.
      *
-     * @throws MalformedException {@code policy_forgeable}: one liar would be enough to show two histories; {@code
+     * @throws MalformedException {@code policy_too_weak}: one liar would be enough to show two histories; {@code
      *     replayer_is_witness}; {@code policy_differs}: the two are not about the same log, or the second counts keys that are
      *     neither witnesses nor replayers; or as {@link LogPolicy#parse} and {@link VerifierKey#parse}
      */
@@ -54,7 +55,7 @@ public record Policies(LogPolicy log, LogPolicy status) {
     private static LogPolicy safe(String text) throws MalformedException {
         LogPolicy policy = LogPolicy.parse(text.getBytes(StandardCharsets.UTF_8));
         if (policy.toleratedLiars() < 1) {
-            throw new MalformedException(FORGEABLE, "one lying witness would be enough to fork this log");
+            throw new MalformedException(TOO_WEAK, "one lying witness would be enough to fork this log");
         }
         return policy;
     }
