@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.fetch.VerifiedTiles;
@@ -18,6 +19,7 @@ import org.rescueregistry.log.Cosignature;
 import org.rescueregistry.log.CosignatureSigner;
 import org.rescueregistry.log.CosignedCheckpoint;
 import org.rescueregistry.log.ForkEvidence;
+import org.rescueregistry.log.InclusionProof;
 import org.rescueregistry.log.LogPolicy;
 import org.rescueregistry.log.NoteSignature;
 import org.rescueregistry.log.PolicyResult;
@@ -68,11 +70,15 @@ public final class Replayer implements AutoCloseable {
     private byte[] shown = {};
 
     private @Nullable CosignedCheckpoint following;
+
+    /** The tiles of {@link #following}. */
+    private @Nullable VerifiedTiles tiles;
+
     private @Nullable CosignedCheckpoint read;
     private @Nullable ClosedBatch last;
 
     /** What is wrong and not yet written down. */
-    private @Nullable Pending pending;
+    private @Nullable StateFinding pending;
 
     private List<String> open;
     private long settled;
@@ -119,8 +125,6 @@ public final class Replayer implements AutoCloseable {
             return !evidence.isEmpty();
         }
     }
-
-    private record Pending(StateFinding finding, CosignedCheckpoint under) {}
 
     /**
      * What it is told.
@@ -268,9 +272,11 @@ public final class Replayer implements AutoCloseable {
         if (!met.checkpoint().origin().equals(log.origin())) {
             throw new MalformedException("checkpoint_unknown_log", "it is a checkpoint of another log");
         }
-        requireContinued(met.signed());
+        VerifiedTiles tilesOfLatest = new VerifiedTiles(met.checkpoint(), log.source());
+        requireContinued(met.signed(), tilesOfLatest);
         shown = note;
         following = met;
+        tiles = tilesOfLatest;
         return met;
     }
 
@@ -279,12 +285,13 @@ public final class Replayer implements AutoCloseable {
         return following == null ? kept : following.signed();
     }
 
-    private void requireContinued(SignedCheckpoint latest) throws IOException, MalformedException {
+    private void requireContinued(SignedCheckpoint latest, VerifiedTiles ofLatest)
+            throws IOException, MalformedException {
         SignedCheckpoint before = newestKnown();
         if (before == null || before.checkpoint().equals(latest.checkpoint())) {
             return;
         }
-        Optional<ForkEvidence> fork = fork(before, latest);
+        Optional<ForkEvidence> fork = fork(before, latest, ofLatest);
         if (fork.isPresent()) {
             accuse(fork.get().fileName(), fork.get().toBytes());
             throw new MalformedException("fork", "the log has signed another history than the one replayed here");
@@ -297,16 +304,18 @@ public final class Replayer implements AutoCloseable {
         }
     }
 
-    private Optional<ForkEvidence> fork(SignedCheckpoint before, SignedCheckpoint latest)
+    private Optional<ForkEvidence> fork(SignedCheckpoint before, SignedCheckpoint latest, VerifiedTiles ofLatest)
             throws IOException, MalformedException {
         Checkpoint one = before.checkpoint();
         Checkpoint other = latest.checkpoint();
-        Checkpoint larger = other.size() > one.size() ? other : one;
-        Checkpoint smaller = other.size() > one.size() ? one : other;
+        boolean grown = other.size() > one.size();
+        Checkpoint larger = grown ? other : one;
+        Checkpoint smaller = grown ? one : other;
         PrefixProof proof = null;
         if (smaller.size() > 0 && smaller.size() < larger.size()) {
             // The source may have other tiles by now. Then it cannot be told, and nothing is cosigned either.
-            proof = new TileHashes(larger.size(), new VerifiedTiles(larger, log.source())).prefixProof(smaller.size());
+            VerifiedTiles ofLarger = grown ? ofLatest : new VerifiedTiles(larger, log.source());
+            proof = new TileHashes(larger.size(), ofLarger).prefixProof(smaller.size());
             if (proof.prefixRoot(larger.root()).filter(smaller.root()::equals).isPresent()) {
                 return Optional.empty();
             }
@@ -316,22 +325,22 @@ public final class Replayer implements AutoCloseable {
 
     private void follow(CosignedCheckpoint latest) throws IOException, MalformedException {
         long size = latest.checkpoint().size();
-        VerifiedTiles tiles = new VerifiedTiles(latest.checkpoint(), log.source());
+        VerifiedTiles leaves = Objects.requireNonNull(tiles);
         boolean news = replay.taken() < size;
         if (news) {
             TimeRule times = new TimeRule(earlier(), latest, clock.instant());
-            replay.advance(tiles, size, batch -> judged(batch, latest, times));
+            replay.advance(leaves, size, batch -> judged(batch, times));
         }
         if (!replay.tooOld().isEmpty()) {
             throw new MalformedException("too_old", replay.tooOld());
         }
         if (news && size >= 2 && replay.fold().size() != size) {
             // Every signed tree of two leaves or more ends in a state leaf that closes a batch.
-            byte[] end = Replay.read(tiles, size - 1, size).get(0);
-            wrong(StateFinding.missing(size - 1, end), latest);
+            byte[] end = Replay.read(leaves, size - 1, size).get(0);
+            wrong(StateFinding.missing(size - 1, end));
         }
         read = latest;
-        writeDown();
+        writeDown(latest, leaves);
         cosign(latest);
     }
 
@@ -344,7 +353,7 @@ public final class Replayer implements AutoCloseable {
     }
 
     /** What a batch came to. It is told of each one only once, so nothing in here may fail. */
-    private void judged(ClosedBatch batch, CosignedCheckpoint under, TimeRule times) {
+    private void judged(ClosedBatch batch, TimeRule times) {
         last = batch;
         for (Judged judged : batch.judged()) {
             if (judged.judgement() instanceof Judgement.Refused refused) {
@@ -355,28 +364,23 @@ public final class Replayer implements AutoCloseable {
                 }
             }
         }
-        StateFinding.in(batch, times).ifPresent(finding -> wrong(finding, under));
+        StateFinding.in(batch, times).ifPresent(this::wrong);
         status = statusNow(status.problem());
     }
 
     /** One finding is enough to stop for: of what comes while it waits to be acknowledged only the number is kept. */
-    private void wrong(StateFinding finding, CosignedCheckpoint under) {
+    private void wrong(StateFinding finding) {
         wrongStates++;
         if (finding.index() >= settled && pending == null && open.isEmpty()) {
-            pending = new Pending(finding, under);
+            pending = finding;
         }
     }
 
-    private void writeDown() throws IOException, MalformedException {
-        Pending found = pending;
+    private void writeDown(CosignedCheckpoint latest, VerifiedTiles leaves) throws IOException, MalformedException {
+        StateFinding found = pending;
         if (found != null) {
-            Checkpoint tree = found.under().checkpoint();
-            TileHashes hashes = new TileHashes(tree.size(), new VerifiedTiles(tree, log.source()));
-            StateEvidence evidence = StateEvidence.of(
-                    log.keys(),
-                    found.under().signed(),
-                    hashes.inclusionProof(found.finding().index()),
-                    found.finding().finding());
+            InclusionProof proof = new TileHashes(latest.checkpoint().size(), leaves).inclusionProof(found.index());
+            StateEvidence evidence = StateEvidence.of(log.keys(), latest.signed(), proof, found.finding());
             accuse(evidence.fileName(), evidence.toBytes());
             pending = null;
         }

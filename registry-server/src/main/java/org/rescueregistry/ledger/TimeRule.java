@@ -17,7 +17,7 @@ import org.rescueregistry.statement.StateLeaf;
  */
 final class TimeRule {
     private final @Nullable CosignedCheckpoint earlier;
-    private final Optional<Instant> from;
+    private final @Nullable Instant from;
     private final long known;
     private final Instant until;
 
@@ -29,7 +29,8 @@ final class TimeRule {
         this.known = earlier == null ? 0 : earlier.checkpoint().size();
         this.from = Optional.ofNullable(earlier)
                 .flatMap(before -> before.provenAsOf(now))
-                .map(time -> time.minus(Replayer.CLOCK_SKEW));
+                .map(time -> time.minus(Replayer.CLOCK_SKEW))
+                .orElse(null);
         Instant seen = latest.provenAsOf(now).filter(now::isAfter).orElse(now);
         this.until = seen.plus(Replayer.CLOCK_SKEW);
     }
@@ -39,7 +40,7 @@ final class TimeRule {
         if (leaf.time().isAfter(until)) {
             return Optional.of(until);
         }
-        return leaf.size() >= known ? from.filter(leaf.time()::isBefore) : Optional.empty();
+        return leaf.size() >= known ? Optional.ofNullable(from).filter(leaf.time()::isBefore) : Optional.empty();
     }
 
     /** What makes a leaf too late. */

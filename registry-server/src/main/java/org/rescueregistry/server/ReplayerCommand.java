@@ -61,13 +61,13 @@ final class ReplayerCommand implements Callable<Integer> {
         if (policies.isEmpty()) {
             return 0;
         }
-        ReplayerRoom.Settings settings =
-                ReplayerRoom.Settings.of(folder, keyName, policies, Duration.ofMillis(interval));
+        ReplayerRoom.Settings settings = ReplayerRoom.Settings.of(folder, keyName, policies);
+        Duration between = ReplayerRoom.interval(interval);
         Listen where = Listen.parse(required(listen, "--listen"), "--listen");
         Vertx vertx = Vertx.vertx();
         return Running.start(
                 vertx,
-                ReplayerServer.start(settings, where, vertx),
+                ReplayerServer.start(settings, where, between, vertx),
                 server -> new Running.Server("replayer " + keyName, server.port(), server::close));
     }
 

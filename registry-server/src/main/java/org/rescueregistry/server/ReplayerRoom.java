@@ -46,9 +46,8 @@ public final class ReplayerRoom implements Closeable {
      *
      * @param folder of its keys and its state
      * @param name of its keys, such as {@code registry.example/replayer}
-     * @param interval between looks at a log
      */
-    public record Settings(Path folder, String name, List<Mirror.Followed> logs, Duration interval) {
+    public record Settings(Path folder, String name, List<Mirror.Followed> logs) {
         public Settings {
             logs = List.copyOf(logs);
         }
@@ -56,19 +55,16 @@ public final class ReplayerRoom implements Closeable {
         /**
          * For the logs of these policies, at the addresses in them.
          *
-         * @throws MalformedException {@code bad_interval}, {@code no_url}, or what is wrong with a policy
+         * @throws MalformedException {@code no_url}, or what is wrong with a policy
          */
-        public static Settings of(Path folder, String name, List<Path> policies, Duration interval)
+        public static Settings of(Path folder, String name, List<Path> policies)
                 throws IOException, MalformedException {
-            if (interval.toMillis() < 1) {
-                throw new MalformedException("bad_interval", "the interval is a number of milliseconds from 1 up");
-            }
             Web web = Web.withTimeLimit(PATIENCE);
             List<Mirror.Followed> logs = new ArrayList<>();
             for (Path policy : policies) {
                 logs.addAll(MirrorCommand.ofPolicy(LogKeys.policy(policy), web));
             }
-            return new Settings(folder, name, logs, interval);
+            return new Settings(folder, name, logs);
         }
     }
 
@@ -77,13 +73,25 @@ public final class ReplayerRoom implements Closeable {
         this.workers = workers;
     }
 
+    /**
+     * The time between looks, of so many milliseconds.
+     *
+     * @throws MalformedException {@code bad_interval}
+     */
+    static Duration interval(long milliseconds) throws MalformedException {
+        if (milliseconds < 1) {
+            throw new MalformedException("bad_interval", "the interval is a number of milliseconds from 1 up");
+        }
+        return Duration.ofMillis(milliseconds);
+    }
+
     /** Opens the keys of the replayer in {@code folder}, or makes them there at the first start; Ed25519 first. */
     public static List<CosignatureSigner> keys(Path folder, String name) throws IOException, MalformedException {
         return NoteKeys.openOrMake(folder, KEY, new SecureRandom(), keys -> keys.asWitness(name));
     }
 
     /**
-     * Opens it and begins to follow.
+     * Opens it; it serves what it cosigned before, and looks at no log until it is to {@link #follow}.
      *
      * @throws SigningRefusedException {@code second_writer}: another process uses the folder
      * @throws MalformedException {@code replayer_is_witness} and others, see {@link Replayer#open}
@@ -103,9 +111,12 @@ public final class ReplayerRoom implements Closeable {
         }
         WorkerExecutor workers = vertx.createSharedWorkerExecutor(
                 "replay-" + settings.name(), Math.max(1, replayers.size()), SLOW_MINUTES, TimeUnit.MINUTES);
-        ReplayerRoom room = new ReplayerRoom(replayers, workers);
-        replayers.forEach(replayer -> room.new Following(replayer, settings.interval(), vertx).look());
-        return room;
+        return new ReplayerRoom(replayers, workers);
+    }
+
+    /** Looks at the logs from now on, with this much time in between. */
+    public void follow(Duration interval, Vertx vertx) {
+        replayers.forEach(replayer -> new Following(replayer, interval, vertx).look());
     }
 
     List<Replayer> replayers() {
@@ -138,7 +149,10 @@ public final class ReplayerRoom implements Closeable {
                 return;
             }
             workers.executeBlocking(replayer::poll, false).onComplete(polled -> {
-                if (polled.failed() && !closed.get()) {
+                if (closed.get()) {
+                    return;
+                }
+                if (polled.failed()) {
                     LOG.error("a look at {} ended in a bug", replayer.log().origin(), polled.cause());
                 }
                 say(replayer.status());

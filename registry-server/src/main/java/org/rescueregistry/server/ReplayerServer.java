@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.time.Duration;
 import org.rescueregistry.http.ReplayerRoutes;
 import org.rescueregistry.http.Routes;
 import org.rescueregistry.ledger.SigningRefusedException;
@@ -20,14 +21,17 @@ final class ReplayerServer {
     }
 
     /** Starts it; see {@link ReplayerRoom#open}. */
-    static Future<ReplayerServer> start(ReplayerRoom.Settings settings, Listen where, Vertx vertx)
+    static Future<ReplayerServer> start(ReplayerRoom.Settings settings, Listen where, Duration interval, Vertx vertx)
             throws IOException, MalformedException, SigningRefusedException {
         ReplayerRoom room = ReplayerRoom.open(settings, vertx);
         Routes routes = new Routes(vertx, "replayer-" + settings.name());
         ReplayerRoutes.mount(routes, room.replayers());
         ReplayerRoutes.mountOwn(routes, room.replayers());
         return Listening.start(vertx, where, routes)
-                .map(listening -> new ReplayerServer(listening, room))
+                .map(listening -> {
+                    room.follow(interval, vertx);
+                    return new ReplayerServer(listening, room);
+                })
                 .onFailure(failure -> room.close());
     }
 

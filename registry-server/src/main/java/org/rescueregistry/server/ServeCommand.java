@@ -147,9 +147,11 @@ final class ServeCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(key.verifierKey());
         }
         spec.commandLine().getOut().flush();
-        return ReplayerRoom.open(
-                ReplayerRoom.Settings.of(chosen.dir, chosen.name, chosen.policies, Duration.ofMillis(chosen.interval)),
-                vertx);
+        Duration interval = ReplayerRoom.interval(chosen.interval);
+        ReplayerRoom room =
+                ReplayerRoom.open(ReplayerRoom.Settings.of(chosen.dir, chosen.name, chosen.policies), vertx);
+        room.follow(interval, vertx);
+        return room;
     }
 
     private WitnessRoom open(Beside chosen) throws IOException, MalformedException, SigningRefusedException {

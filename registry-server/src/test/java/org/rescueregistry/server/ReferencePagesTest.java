@@ -7,8 +7,10 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +44,14 @@ class ReferencePagesTest {
             assertThat(routes(federation.witness(0).router())).isEqualTo(documented.get("Witness"));
             assertThat(routes(federation.councilServer().router())).isEqualTo(documented.get("Council"));
             LiveFederation.await(registry.close());
+            ReplayerServer replayer = LiveFederation.await(ReplayerServer.start(
+                    new ReplayerRoom.Settings(
+                            folder.resolve("replayer"), "replayer.example/r1", List.of()),
+                    new Listen("127.0.0.1", 0),
+                    Duration.ofSeconds(1),
+                    federation.vertx));
+            assertThat(routes(replayer.router())).isEqualTo(documented.get("Replayer"));
+            LiveFederation.await(replayer.close());
         }
     }
 

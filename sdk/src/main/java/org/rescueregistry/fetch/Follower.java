@@ -60,7 +60,7 @@ public final class Follower {
         try {
             TrustChain chain = LogAudit.chain(resolver, web, registry, now);
             RegistryMetadata metadata = RegistryReplica.metadata(chain);
-            LogPolicy policy = RegistryReplica.policies(metadata).log();
+            LogPolicy policy = RegistryReplica.policy(metadata);
             // Asked first: what they have seen the log must be able to show afterwards.
             WitnessViews witnesses =
                     WitnessViews.ask(policy, metadata.logOrigin(), WitnessViews.over(web, metadata.logOrigin()));

@@ -123,7 +123,7 @@ public final class LogAudit {
             throws TroubleException, IOException, MalformedException {
         RegistryMetadata metadata = RegistryReplica.metadata(chain);
         LogSource source = LogSource.at(metadata.logUrl(), web);
-        LogPolicy policy = RegistryReplica.policies(metadata).log();
+        LogPolicy policy = RegistryReplica.policy(metadata);
         PromiseCheck promised = new PromiseCheck(
                 metadata.logOrigin(), chain.configuration().keys().usable(), promises);
         LogReader reader = new LogReader(metadata.logOrigin(), source, policy, (batch, fold) -> {

@@ -109,6 +109,11 @@ final class RegistryReplica {
         }
     }
 
+    /** What the registry's log has to meet. */
+    static LogPolicy policy(RegistryMetadata metadata) throws TroubleException {
+        return policies(metadata).log();
+    }
+
     /** What the council pins and what the log says of itself must be the same. */
     static void requirePinned(Fold fold, RegistryMetadata metadata) throws TroubleException {
         if (!fold.hasCharter() || !fold.charterId().equals(metadata.charter())) {
@@ -124,7 +129,7 @@ final class RegistryReplica {
     }
 
     private static List<String> policyKeys(RegistryMetadata metadata) throws TroubleException {
-        return policies(metadata).log().logs().stream()
+        return policy(metadata).logs().stream()
                 .map(line -> line.key().toString())
                 .toList();
     }

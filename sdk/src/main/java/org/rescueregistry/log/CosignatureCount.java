@@ -26,6 +26,21 @@ public final class CosignatureCount {
         count(signed.note().signatures());
     }
 
+    /** Takes over what was verified under another policy; only who is a witness here under the same name and key counts. */
+    CosignatureCount(List<LogPolicy.Witness> witnesses, QuorumRule quorum, CosignedCheckpoint verified) {
+        this.witnesses = witnesses;
+        this.quorum = quorum;
+        this.signed = verified.signed();
+        for (CosignedCheckpoint.ByWitness by : verified.byWitness()) {
+            boolean counts = witnesses.stream()
+                    .anyMatch(witness -> witness.name().equals(by.name())
+                            && witness.key().equals(by.cosignature().cosigner()));
+            if (counts && names.add(by.name())) {
+                found.add(by);
+            }
+        }
+    }
+
     /**
      * Adds signature lines to the checkpoint, and counts those of the policy's witnesses; all of them or, when it throws, none.
      *

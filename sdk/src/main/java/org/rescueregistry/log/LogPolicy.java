@@ -163,6 +163,20 @@ public final class LogPolicy {
                 SignedCheckpoint.verify(note, logs.stream().map(Log::key).toList()));
     }
 
+    /**
+     * As {@link #count(SignedNote)}, of a checkpoint that another policy with the same logs has accepted: the cosignatures that were
+     * verified for it are not verified again. More of them come by {@link CosignatureCount#add}.
+     */
+    public CosignatureCount count(CosignedCheckpoint accepted) {
+        boolean known = logs.stream()
+                .anyMatch(log -> log.key().name().equals(accepted.checkpoint().origin()));
+        if (!known) {
+            throw new IllegalArgumentException(
+                    "the policy is not about " + accepted.checkpoint().origin());
+        }
+        return new CosignatureCount(witnesses, quorum, accepted);
+    }
+
     /** The text it was read from, comments and all. */
     @Override
     public String toString() {

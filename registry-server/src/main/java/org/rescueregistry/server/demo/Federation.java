@@ -167,17 +167,22 @@ final class Federation implements AutoCloseable {
         }
         startWitnesses(seats, logs);
         Council recognising = council.council();
+        List<ReplayerRoom> rooms = new ArrayList<>();
         for (ServerConfig config : configs) {
             ReplayerRoom replaying = replaying(config, configs);
-            running.add(
-                    0,
-                    () -> vertx.executeBlocking(() -> {
-                        replaying.close();
-                        return null;
-                    }));
+            rooms.add(replaying);
             RegistryServer registry = await(RegistryServer.start(config, replaying::mount, vertx));
             running.add(0, registry::close);
             recognise(config.entity(), recognising);
+        }
+        for (ReplayerRoom room : rooms) {
+            running.add(
+                    0,
+                    () -> vertx.executeBlocking(() -> {
+                        room.close();
+                        return null;
+                    }));
+            room.follow(LOOK, vertx);
         }
         for (Desk desk : desks.values()) {
             desk.settle();
@@ -218,7 +223,7 @@ final class Federation implements AutoCloseable {
         try {
             return ReplayerRoom.open(
                     ReplayerRoom.Settings.of(
-                            replayerFolder(name), replayerName(registry.listen().port()), policies, LOOK),
+                            replayerFolder(name), replayerName(registry.listen().port()), policies),
                     vertx);
         } catch (SigningRefusedException e) {
             throw new IOException("a replayer refuses to start: " + e.getMessage(), e);
@@ -387,7 +392,7 @@ final class Federation implements AutoCloseable {
         }
     }
 
-    /** Registries first: they may still want their witnesses. */
+    /** Replayers first, then registries: they may still want their witnesses. */
     @Override
     public void close() throws IOException {
         Future<Void> closing = Future.succeededFuture();
