@@ -45,8 +45,7 @@ class ReferencePagesTest {
             assertThat(routes(federation.councilServer().router())).isEqualTo(documented.get("Council"));
             LiveFederation.await(registry.close());
             ReplayerServer replayer = LiveFederation.await(ReplayerServer.start(
-                    new ReplayerRoom.Settings(
-                            folder.resolve("replayer"), "replayer.example/r1", List.of()),
+                    new ReplayerRoom.Settings(folder.resolve("replayer"), "replayer.example/r1", List.of()),
                     new Listen("127.0.0.1", 0),
                     Duration.ofSeconds(1),
                     federation.vertx));
