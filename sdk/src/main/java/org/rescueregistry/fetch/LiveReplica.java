@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ public final class LiveReplica implements AutoCloseable {
     private final Semaphore news = new Semaphore(1);
     private final Set<EntityId> heard = new HashSet<>();
     private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     private LiveReplica(Replica replica, Web web, Consumer<Replica.Report> reports, InstantSource clock) {
         this.replica = replica;
@@ -60,7 +61,7 @@ public final class LiveReplica implements AutoCloseable {
     }
 
     private synchronized void run(String name, Runnable work) {
-        if (!closed) {
+        if (!isClosed()) {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);
             threads.add(thread);
@@ -68,9 +69,13 @@ public final class LiveReplica implements AutoCloseable {
         }
     }
 
+    private boolean isClosed() {
+        return closing.getCount() == 0;
+    }
+
     private void syncAgainAndAgain() {
         try {
-            while (!closed) {
+            while (!isClosed()) {
                 long wait = UNASKED.toMillis() / 2 + ThreadLocalRandom.current().nextLong(UNASKED.toMillis() / 2);
                 boolean announced = news.tryAcquire(wait, TimeUnit.MILLISECONDS);
                 if (announced) {
@@ -82,7 +87,7 @@ public final class LiveReplica implements AutoCloseable {
                         .filter(heard::add)
                         .forEach(registry -> run("rescue listen " + registry, () -> listenAgainAndAgain(registry)));
             }
-        } catch (InterruptedException closing) {
+        } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
     }
@@ -90,14 +95,17 @@ public final class LiveReplica implements AutoCloseable {
     private void listenAgainAndAgain(EntityId registry) {
         Duration pause = FIRST_PAUSE;
         try {
-            while (!closed) {
+            while (!isClosed()) {
                 if (listen(registry)) {
                     pause = FIRST_PAUSE;
                 }
-                Thread.sleep(ThreadLocalRandom.current().nextLong(pause.toMillis() / 2, pause.toMillis()));
+                long wait = ThreadLocalRandom.current().nextLong(pause.toMillis() / 2, pause.toMillis());
+                if (closing.await(wait, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
-        } catch (InterruptedException closing) {
+        } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
     }
@@ -106,7 +114,7 @@ public final class LiveReplica implements AutoCloseable {
     private boolean listen(EntityId registry) {
         boolean[] any = new boolean[1];
         try (Stream<String> lines = web.lines(registry.resolve("/events"))) {
-            lines.takeWhile(line -> !closed)
+            lines.takeWhile(line -> !isClosed())
                     .filter(line -> line.startsWith("data:"))
                     .forEach(line -> {
                         any[0] = true;
@@ -121,7 +129,7 @@ public final class LiveReplica implements AutoCloseable {
     /** Stops listening and syncing, the sync under way excepted, which nobody waits for. */
     @Override
     public synchronized void close() {
-        closed = true;
+        closing.countDown();
         threads.forEach(Thread::interrupt);
     }
 }
