@@ -65,7 +65,7 @@ final class LeafHashes implements LeafIndex.Hashes {
         if (tile != null) {
             return tile;
         }
-        int width = (int) Math.min(TilePath.FULL_WIDTH, exposed - number * TilePath.FULL_WIDTH);
+        int width = TilePath.widthIn(exposed, 0, number);
         TilePath path = TilePath.hashes(0, number, width);
         tile = files.read(path.toString()).orElseThrow(() -> new IOException("the file " + path + " is missing"));
         if (tile.length != width * Digest.SIZE) {

@@ -67,7 +67,7 @@ public final class LogCopy {
             for (long first = from / TilePath.FULL_WIDTH; first < bundles; first += BATCH) {
                 List<TilePath> batch = new ArrayList<>();
                 for (long index = first; index < Math.min(bundles, first + BATCH); index++) {
-                    batch.add(TilePath.entries(index, width(to.size(), 0, index)));
+                    batch.add(TilePath.entries(index, TilePath.widthIn(to.size(), 0, index)));
                 }
                 write(fetch(batch, signed, workers));
                 progress.at(Math.min(to.size(), (first + BATCH) * TilePath.FULL_WIDTH), to.size());
@@ -80,10 +80,6 @@ public final class LogCopy {
 
     private static long bundles(long size) {
         return (size + TilePath.FULL_WIDTH - 1) / TilePath.FULL_WIDTH;
-    }
-
-    private static int width(long size, int level, long index) {
-        return (int) Math.min(TilePath.FULL_WIDTH, (size >>> (Byte.SIZE * level)) - index * TilePath.FULL_WIDTH);
     }
 
     private static SortedMap<String, byte[]> fetch(
@@ -125,8 +121,8 @@ public final class LogCopy {
         SortedMap<String, byte[]> files = new TreeMap<>();
         for (int level = 1; level <= TilePath.MAX_LEVEL && to >>> (Byte.SIZE * level) > 0; level++) {
             long first = (from >>> (Byte.SIZE * level)) / TilePath.FULL_WIDTH;
-            for (long index = first; width(to, level, index) > 0; index++) {
-                TilePath path = TilePath.hashes(level, index, width(to, level, index));
+            for (long index = first; TilePath.widthIn(to, level, index) > 0; index++) {
+                TilePath path = TilePath.hashes(level, index, TilePath.widthIn(to, level, index));
                 files.put(path.toString(), signed.read(path));
             }
         }

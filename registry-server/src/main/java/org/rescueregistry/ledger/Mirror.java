@@ -244,8 +244,7 @@ public final class Mirror implements AutoCloseable {
         if (exact.isPresent() || path.isFull()) {
             return exact;
         }
-        long hashes = size >>> (Byte.SIZE * path.level());
-        int width = (int) Math.min(TilePath.FULL_WIDTH, hashes - path.index() * TilePath.FULL_WIDTH);
+        int width = TilePath.widthIn(size, path.level(), path.index());
         Optional<byte[]> wider = files.read(path.ofWidth(width).toString());
         return wider.isPresent() ? Optional.of(LogSource.cut(path, wider.get())) : Optional.empty();
     }

@@ -189,8 +189,7 @@ final class Rehash {
 
     /** The entries of a bundle, as wide as the log is now. */
     private List<byte[]> read(long bundle) throws IOException, SigningRefusedException {
-        int width = (int) Math.min(TilePath.FULL_WIDTH, decided.size() - bundle * TilePath.FULL_WIDTH);
-        TilePath path = TilePath.entries(bundle, width);
+        TilePath path = TilePath.entriesIn(decided.size(), bundle);
         Optional<byte[]> bytes = files.read(path.toString());
         if (bytes.isEmpty()) {
             throw missing(path);

@@ -99,12 +99,11 @@ final class Replay {
         long end = Math.min(size, (from / TilePath.FULL_WIDTH + SPAN) * TilePath.FULL_WIDTH);
         for (long at = from; at < end; ) {
             long index = at / TilePath.FULL_WIDTH;
-            int width = (int) Math.min(TilePath.FULL_WIDTH, size - index * TilePath.FULL_WIDTH);
-            EntryBundle bundle = bundle(tiles, TilePath.entries(index, width));
-            for (int i = (int) (at % TilePath.FULL_WIDTH); i < width; i++) {
+            EntryBundle bundle = bundle(tiles, TilePath.entriesIn(size, index));
+            for (int i = (int) (at % TilePath.FULL_WIDTH); i < bundle.width(); i++) {
                 leaves.add(bundle.entry(i));
             }
-            at = index * TilePath.FULL_WIDTH + width;
+            at = index * TilePath.FULL_WIDTH + bundle.width();
         }
         return leaves;
     }

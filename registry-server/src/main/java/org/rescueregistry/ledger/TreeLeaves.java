@@ -9,13 +9,14 @@ import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.wire.MalformedException;
 
 /** The leaves of one tree of our own log, from its files; the bundle read last is kept. Not for several threads. */
-final class TreeLeaves {
+public final class TreeLeaves {
     private final long size;
     private final TileReader tiles;
     private long at = -1;
     private @Nullable EntryBundle bundle;
 
-    TreeLeaves(long size, TileReader tiles) {
+    /** @param size of the tree, which may be one that is not public yet */
+    public TreeLeaves(long size, TileReader tiles) {
         this.size = size;
         this.tiles = tiles;
     }
@@ -24,12 +25,12 @@ final class TreeLeaves {
         return size;
     }
 
-    byte[] leaf(long index) throws IOException {
+    /** The leaf at an index below the size. */
+    public byte[] leaf(long index) throws IOException {
         long number = index / TilePath.FULL_WIDTH;
         EntryBundle known = bundle;
         if (known == null || at != number) {
-            int width = (int) Math.min(TilePath.FULL_WIDTH, size - number * TilePath.FULL_WIDTH);
-            TilePath path = TilePath.entries(number, width);
+            TilePath path = TilePath.entriesIn(size, number);
             try {
                 known = EntryBundle.parse(path, tiles.read(path));
             } catch (MalformedException e) {

@@ -9,8 +9,7 @@ import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.KeyId;
 import org.rescueregistry.ledger.LedgerView;
 import org.rescueregistry.ledger.Sequencer;
-import org.rescueregistry.log.EntryBundle;
-import org.rescueregistry.log.TilePath;
+import org.rescueregistry.ledger.TreeLeaves;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.statement.Person;
@@ -62,15 +61,10 @@ record LogState(LedgerView view, Sequencer ledger) implements PublicState, Admis
 
     @Override
     public byte[] leaf(long index) {
-        long bundle = index / TilePath.FULL_WIDTH;
-        int width = (int) Math.min(TilePath.FULL_WIDTH, size() - bundle * TilePath.FULL_WIDTH);
-        TilePath path = TilePath.entries(bundle, width);
         try {
-            return EntryBundle.parse(path, ledger.tiles().read(path)).entry((int) (index % TilePath.FULL_WIDTH));
+            return new TreeLeaves(size(), ledger.tiles()).leaf(index);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (MalformedException e) {
-            throw new IllegalStateException("a bundle of our own log is damaged: " + path, e);
         }
     }
 

@@ -78,7 +78,7 @@ final class BundleChunks implements AutoCloseable {
     }
 
     private Verified bundle(long index) throws TroubleException {
-        int width = VerifiedTiles.width(size, 0, index);
+        int width = TilePath.widthIn(size, 0, index);
         TilePath path = TilePath.entries(index, width);
         try {
             byte[] hashes = tree.read(TilePath.hashes(0, index, width));

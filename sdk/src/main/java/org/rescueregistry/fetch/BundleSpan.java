@@ -47,7 +47,7 @@ final class BundleSpan {
         long leaves = 0;
         long bytes = 0;
         for (long index = first; index < end; index++) {
-            int width = VerifiedTiles.width(size, 0, index);
+            int width = TilePath.widthIn(size, 0, index);
             TilePath path = TilePath.hashes(0, index, width);
             int bundle = bundle(TilePath.entries(index, width), findings);
             byte[] tile = tile(source, path, findings);

@@ -131,9 +131,8 @@ final class LogReader {
     Digest again(BundleSource kept, long size) throws IOException, MalformedException {
         while (frontier.size() < size) {
             long index = frontier.size() / TilePath.FULL_WIDTH;
-            int width = VerifiedTiles.width(size, 0, index);
-            EntryBundle bundle = kept.bundle(TilePath.entries(index, width));
-            for (int i = 0; i < width; i++) {
+            EntryBundle bundle = kept.bundle(TilePath.entriesIn(size, index));
+            for (int i = 0; i < bundle.width(); i++) {
                 frontier.append(bundle.leafHash(i));
             }
             fold(bundle.entries());

@@ -71,16 +71,6 @@ public final class VerifiedTiles implements TileReader {
         throw why;
     }
 
-    /** How wide tile {@code index} of a level is in a tree of {@code size}. */
-    static int width(long size, int level, long index) {
-        return (int) Math.min(TilePath.FULL_WIDTH, hashesAt(size, level) - index * TilePath.FULL_WIDTH);
-    }
-
-    /** How many complete subtrees of 256 to the power of {@code level} leaves a tree of {@code size} has. */
-    static long hashesAt(long size, int level) {
-        return level > TilePath.MAX_LEVEL ? 0 : size >>> (Byte.SIZE * level);
-    }
-
     /**
      * Reads a tile or bundle of this tree.
      *
@@ -88,7 +78,7 @@ public final class VerifiedTiles implements TileReader {
      */
     @Override
     public byte[] read(TilePath path) throws IOException {
-        if (path.width() != width(checkpoint.size(), path.level(), path.index())) {
+        if (path.width() != TilePath.widthIn(checkpoint.size(), path.level(), path.index())) {
             throw new UntrueTileException(path, "is no part of a tree of " + checkpoint.size() + " leaves");
         }
         return path.isEntries() ? bundle(path) : hashes(path);
@@ -148,7 +138,7 @@ public final class VerifiedTiles implements TileReader {
     /** The verified hash number {@code n} of a level. */
     Digest node(int level, long n) throws IOException {
         long index = n / TilePath.FULL_WIDTH;
-        TilePath path = TilePath.hashes(level, index, width(checkpoint.size(), level, index));
+        TilePath path = TilePath.hashes(level, index, TilePath.widthIn(checkpoint.size(), level, index));
         byte[] bytes;
         synchronized (kept) {
             bytes = kept.get(path);
@@ -176,8 +166,8 @@ public final class VerifiedTiles implements TileReader {
 
     private List<byte[]> edge(TileReader source) throws IOException {
         List<byte[]> tiles = new ArrayList<>();
-        for (int level = 0; hashesAt(checkpoint.size(), level) > 0; level++) {
-            long hashes = hashesAt(checkpoint.size(), level);
+        for (int level = 0; TilePath.hashesIn(checkpoint.size(), level) > 0; level++) {
+            long hashes = TilePath.hashesIn(checkpoint.size(), level);
             int width = (int) (hashes % TilePath.FULL_WIDTH);
             tiles.add(
                     width == 0

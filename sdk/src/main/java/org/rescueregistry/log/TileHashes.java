@@ -128,19 +128,13 @@ public final class TileHashes {
     }
 
     private Tile tile(int level, long index) throws IOException, MalformedException {
-        TilePath path = TilePath.hashes(level, index, width(size, level, index));
+        TilePath path = TilePath.hashes(level, index, TilePath.widthIn(size, level, index));
         Tile tile = kept.get(path);
         if (tile == null) {
             tile = Tile.parse(path, reader.read(path));
             kept.put(path, tile);
         }
         return tile;
-    }
-
-    /** How many hashes tile {@code index} of a level has in a tree of {@code size}. */
-    static int width(long size, int level, long index) {
-        long hashes = size >>> (level * TilePath.HEIGHT);
-        return (int) Math.min(TilePath.FULL_WIDTH, hashes - index * TilePath.FULL_WIDTH);
     }
 
     private void requireLeaf(long index) {

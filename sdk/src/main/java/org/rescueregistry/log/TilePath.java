@@ -52,6 +52,21 @@ public final class TilePath {
         return new TilePath(ENTRIES, index, width);
     }
 
+    /** How many hashes a level of tiles has over a tree of {@code size} leaves: complete subtrees of 256 to the power of {@code level}. */
+    public static long hashesIn(long size, int level) {
+        return level > MAX_LEVEL ? 0 : size >>> (level * HEIGHT);
+    }
+
+    /** How many hashes tile {@code index} of a level has in a tree of {@code size} leaves; not one or more, if there is no such tile. */
+    public static int widthIn(long size, int level, long index) {
+        return (int) Math.min(FULL_WIDTH, hashesIn(size, level) - index * FULL_WIDTH);
+    }
+
+    /** Entry bundle {@code index} of a tree of {@code size} leaves, as wide as it is there. */
+    public static TilePath entriesIn(long size, long index) {
+        return entries(index, widthIn(size, 0, index));
+    }
+
     /**
      * Reads a path as it is printed.
      *
@@ -114,7 +129,7 @@ public final class TilePath {
 
     /** Whether a log of {@code size} entries has all that this tile holds. */
     public boolean isWithin(long size) {
-        return index * FULL_WIDTH + width <= size >>> (level() * HEIGHT);
+        return index * FULL_WIDTH + width <= hashesIn(size, level());
     }
 
     /** The full tile that this one becomes. */
