@@ -18,7 +18,6 @@ import org.rescueregistry.statement.GivenDisclosure;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.statement.Waiting;
-import org.rescueregistry.wire.MalformedException;
 
 /**
  * Disclosures that come with statements, and who is shown which. Safe for any number of threads; every method may wait
@@ -64,7 +63,7 @@ public final class Disclosures {
      * what to tell them is the log's to say.
      */
     private boolean isByOrganisation(Statement statement) {
-        return code(statement).flatMap(state.get()::record).stream()
+        return statement.organisation().flatMap(state.get()::record).stream()
                 .flatMap(record -> Stream.concat(
                         Stream.of(record.keys().key()),
                         record.waiting().stream()
@@ -78,7 +77,7 @@ public final class Disclosures {
         // The same statement may have come before, and had effect: then its record holds the digests.
         Set<Digest> named = new HashSet<>(profileOf(statement.act()));
         named.addAll(accountsOf(statement.act()));
-        Optional<OrganisationRecord> record = code(statement).flatMap(state.get()::record);
+        Optional<OrganisationRecord> record = statement.organisation().flatMap(state.get()::record);
         if (!named.isEmpty()
                 && record.filter(there -> named.stream().anyMatch(there::hasDigest))
                         .isEmpty()) {
@@ -126,15 +125,5 @@ public final class Disclosures {
 
     private static Set<Digest> accountsOf(Act act) {
         return act instanceof Act.Bind bind ? Set.of(bind.account()) : Set.of();
-    }
-
-    private static Optional<Code> code(Statement statement) {
-        try {
-            return statement.act().isOnRegistry()
-                    ? Optional.empty()
-                    : Optional.of(Code.parseCanonical(statement.sub()));
-        } catch (MalformedException e) {
-            throw new IllegalStateException("read once already", e);
-        }
     }
 }

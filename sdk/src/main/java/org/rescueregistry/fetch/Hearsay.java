@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.Fold;
-import org.rescueregistry.statement.Judgement;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.wire.MalformedException;
 
@@ -53,21 +53,11 @@ final class Hearsay {
     }
 
     private void take(Statement statement, Fold home, Instant now) {
-        if (!statement.act().isRemoving() || statement.act().isOnRegistry()) {
-            return;
-        }
+        Optional<Code> about =
+                statement.organisation().filter(code -> statement.act().isRemoving());
         // One that the log has is void there: it is a duplicate.
-        if (home.trial(statement, now) instanceof Judgement.Refused) {
-            return;
-        }
-        codes.computeIfAbsent(home.registry(), registry -> new HashSet<>()).add(codeOf(statement));
-    }
-
-    private static Code codeOf(Statement statement) {
-        try {
-            return Code.parseCanonical(statement.sub());
-        } catch (MalformedException e) {
-            throw new IllegalStateException("read once already", e);
+        if (about.isPresent() && !home.trial(statement, now).isVoid()) {
+            codes.computeIfAbsent(home.registry(), registry -> new HashSet<>()).add(about.get());
         }
     }
 

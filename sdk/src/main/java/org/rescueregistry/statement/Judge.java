@@ -100,11 +100,7 @@ final class Judge {
 
     /** The code in {@code sub} of an act on an organisation. */
     static Code codeOf(Statement statement) {
-        try {
-            return Code.parseCanonical(statement.sub());
-        } catch (MalformedException e) {
-            throw new IllegalStateException("read once already", e);
-        }
+        return statement.organisation().orElseThrow();
     }
 
     /** The entity id in {@code sub} of a charter. */

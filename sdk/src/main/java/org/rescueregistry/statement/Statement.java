@@ -2,8 +2,10 @@ package org.rescueregistry.statement;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.name.Code;
@@ -33,6 +35,7 @@ public final class Statement extends Signed {
     private final Envelope envelope;
     private final Act act;
     private final Digest content;
+    private final @Nullable Code organisation;
 
     private Statement(SignedJws jws) throws MalformedException {
         super(jws);
@@ -46,9 +49,8 @@ public final class Statement extends Signed {
                 log, sub, stamp, act.hasBasis() ? Terms.set(members, "basis", 1, Integer.MAX_VALUE) : DigestSet.EMPTY);
         this.content = contentOf(jws.payload());
         members.done();
-        if (!act.isOnRegistry()) {
-            Code.parseCanonical(sub);
-        } else if (act instanceof Act.Found) {
+        this.organisation = act.isOnRegistry() ? null : Code.parseCanonical(sub);
+        if (act instanceof Act.Found) {
             EntityId.parse(sub);
         }
     }
@@ -103,6 +105,11 @@ public final class Statement extends Signed {
     /** A code or the registry's entity id, as text. */
     public String sub() {
         return envelope.sub();
+    }
+
+    /** The organisation it is about; nothing if it is about the registry. */
+    public Optional<Code> organisation() {
+        return Optional.ofNullable(organisation);
     }
 
     /** When it was signed, by the signer's clock. */
