@@ -13,14 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.rescueregistry.fetch.LogSource;
 import org.rescueregistry.fetch.VerifiedTiles;
 import org.rescueregistry.key.Digest;
-import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.ForkEvidence;
 import org.rescueregistry.log.LogPolicy;
 import org.rescueregistry.log.PolicyResult;
-import org.rescueregistry.log.PrefixProof;
 import org.rescueregistry.log.SignedCheckpoint;
 import org.rescueregistry.log.SignedNote;
-import org.rescueregistry.log.TileHashes;
 import org.rescueregistry.log.TilePath;
 import org.rescueregistry.log.VerifierKey;
 import org.rescueregistry.wire.MalformedException;
@@ -175,17 +172,10 @@ public final class Mirror implements AutoCloseable {
             return Optional.empty();
         }
         boolean grown = latest.checkpoint().size() > kept.checkpoint().size();
-        Checkpoint larger = (grown ? latest : kept).checkpoint();
-        Checkpoint smaller = (grown ? kept : latest).checkpoint();
-        PrefixProof proof = null;
-        if (smaller.size() > 0 && smaller.size() < larger.size()) {
-            VerifiedTiles tiles = new VerifiedTiles(larger, grown ? log.source() : this::own);
-            proof = new TileHashes(larger.size(), tiles).prefixProof(smaller.size());
-            if (proof.prefixRoot(larger.root()).filter(smaller.root()::equals).isPresent()) {
-                return Optional.empty();
-            }
-        }
-        return ForkEvidence.of(log.keys(), kept, latest, proof);
+        VerifiedTiles tiles = grown
+                ? new VerifiedTiles(latest.checkpoint(), log.source())
+                : new VerifiedTiles(kept.checkpoint(), this::own);
+        return ForkEvidence.between(log.keys(), kept, latest, tiles);
     }
 
     private void accuse(Status before, ForkEvidence evidence) throws IOException {

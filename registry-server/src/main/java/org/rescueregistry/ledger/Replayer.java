@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.fetch.VerifiedTiles;
-import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.Cosignature;
 import org.rescueregistry.log.CosignatureSigner;
 import org.rescueregistry.log.CosignedCheckpoint;
@@ -23,7 +22,6 @@ import org.rescueregistry.log.InclusionProof;
 import org.rescueregistry.log.LogPolicy;
 import org.rescueregistry.log.NoteSignature;
 import org.rescueregistry.log.PolicyResult;
-import org.rescueregistry.log.PrefixProof;
 import org.rescueregistry.log.SignedCheckpoint;
 import org.rescueregistry.log.SignedNote;
 import org.rescueregistry.log.StateEvidence;
@@ -291,7 +289,10 @@ public final class Replayer implements AutoCloseable {
         if (before == null || before.checkpoint().equals(latest.checkpoint())) {
             return;
         }
-        Optional<ForkEvidence> fork = fork(before, latest, ofLatest);
+        boolean grown = latest.checkpoint().size() > before.checkpoint().size();
+        // The source may have other tiles than before by now. Then it cannot be told, and nothing is cosigned either.
+        VerifiedTiles ofLarger = grown ? ofLatest : new VerifiedTiles(before.checkpoint(), log.source());
+        Optional<ForkEvidence> fork = ForkEvidence.between(log.keys(), before, latest, ofLarger);
         if (fork.isPresent()) {
             accuse(fork.get().fileName(), fork.get().toBytes());
             throw new MalformedException("fork", "the log has signed another history than the one replayed here");
@@ -302,25 +303,6 @@ public final class Replayer implements AutoCloseable {
                     "the log shows " + latest.checkpoint().size() + " leaves; "
                             + before.checkpoint().size() + " were seen before");
         }
-    }
-
-    private Optional<ForkEvidence> fork(SignedCheckpoint before, SignedCheckpoint latest, VerifiedTiles ofLatest)
-            throws IOException, MalformedException {
-        Checkpoint one = before.checkpoint();
-        Checkpoint other = latest.checkpoint();
-        boolean grown = other.size() > one.size();
-        Checkpoint larger = grown ? other : one;
-        Checkpoint smaller = grown ? one : other;
-        PrefixProof proof = null;
-        if (smaller.size() > 0 && smaller.size() < larger.size()) {
-            // The source may have other tiles by now. Then it cannot be told, and nothing is cosigned either.
-            VerifiedTiles ofLarger = grown ? ofLatest : new VerifiedTiles(larger, log.source());
-            proof = new TileHashes(larger.size(), ofLarger).prefixProof(smaller.size());
-            if (proof.prefixRoot(larger.root()).filter(smaller.root()::equals).isPresent()) {
-                return Optional.empty();
-            }
-        }
-        return ForkEvidence.of(log.keys(), before, latest, proof);
     }
 
     private void follow(CosignedCheckpoint latest) throws IOException, MalformedException {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,9 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.rescueregistry.federation.PinnedAnchor;
 import org.rescueregistry.federation.RegistryMetadata;
 import org.rescueregistry.federation.TrustChainResolver;
-import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.CosignedCheckpoint;
-import org.rescueregistry.log.TileHashes;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.OrganisationRecord;
@@ -80,7 +77,6 @@ public final class LogDiff {
     private record Read(
             View view,
             SortedMap<Code, OrganisationRecord> records,
-            @Nullable CosignedCheckpoint checkpoint,
             @Nullable VerifiedTiles tree) {}
 
     public LogDiff(Collection<PinnedAnchor> anchors, Web web) {
@@ -97,12 +93,13 @@ public final class LogDiff {
                 && second.tree() != null
                 && first.view().log().equals(second.view().log())) {
             try {
-                different = firstDifferent(first, second);
+                long both = Math.min(first.view().size(), second.view().size());
+                different = firstDifferent(first.tree(), second.tree(), both);
             } catch (IOException | MalformedException e) {
                 List<Trouble> troubles = new ArrayList<>(second.view().troubles());
                 troubles.add(new Trouble(Trouble.Kind.UNREACHABLE, "checkpoint", LogReader.message(e)));
                 View view = new View(second.view().log(), second.view().size(), troubles);
-                second = new Read(view, second.records(), second.checkpoint(), second.tree());
+                second = new Read(view, second.records(), second.tree());
             }
         }
         return new Report(first.view(), second.view(), different, changed(first.records(), second.records()));
@@ -111,13 +108,12 @@ public final class LogDiff {
     private Read read(Place place, Instant now) {
         List<Trouble> troubles = new ArrayList<>();
         LogReader reader = null;
-        CosignedCheckpoint latest = null;
         VerifiedTiles tree = null;
         try {
             RegistryMetadata metadata = RegistryReplica.metadata(LogAudit.chain(resolver, web, place.registry(), now));
             LogSource source = place.copy() == null ? LogSource.at(metadata.logUrl(), web) : place.copy();
             reader = new LogReader(metadata.logOrigin(), source, RegistryReplica.policy(metadata));
-            latest = reader.latest();
+            CosignedCheckpoint latest = reader.latest();
             long all = latest.checkpoint().size();
             if (place.size() > all) {
                 throw new TroubleException(
@@ -136,38 +132,26 @@ public final class LogDiff {
             reader.fold().records().forEach(record -> records.put(record.code(), record));
         }
         String log = reader == null ? "" : reader.fold().log();
-        return new Read(new View(log, reader == null ? 0 : reader.size(), troubles), records, latest, tree);
+        return new Read(new View(log, reader == null ? 0 : reader.size(), troubles), records, tree);
     }
 
     /** The last common beginning is found by halving: whoever has the roots needs no leaf. */
-    private static OptionalLong firstDifferent(Read one, Read other) throws IOException, MalformedException {
+    private static OptionalLong firstDifferent(VerifiedTiles one, VerifiedTiles other, long size)
+            throws IOException, MalformedException {
         long same = 0;
-        long differs = Math.min(one.view().size(), other.view().size());
-        if (differs == 0 || root(one, differs).equals(root(other, differs))) {
+        long differs = size;
+        if (differs == 0 || one.root(differs).equals(other.root(differs))) {
             return OptionalLong.empty();
         }
         while (differs - same > 1) {
             long middle = (same + differs) >>> 1;
-            if (root(one, middle).equals(root(other, middle))) {
+            if (one.root(middle).equals(other.root(middle))) {
                 same = middle;
             } else {
                 differs = middle;
             }
         }
         return OptionalLong.of(same);
-    }
-
-    private static Digest root(Read read, long prefix) throws IOException, MalformedException {
-        CosignedCheckpoint checkpoint = Objects.requireNonNull(read.checkpoint());
-        long size = checkpoint.checkpoint().size();
-        Digest root = checkpoint.checkpoint().root();
-        // Its tiles are verified, so the hashes lead to the root.
-        return prefix == size
-                ? root
-                : new TileHashes(size, Objects.requireNonNull(read.tree()))
-                        .prefixProof(prefix)
-                        .prefixRoot(root)
-                        .orElseThrow();
     }
 
     private static List<Changed> changed(

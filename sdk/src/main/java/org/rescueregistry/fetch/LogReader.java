@@ -13,7 +13,6 @@ import org.rescueregistry.log.Frontier;
 import org.rescueregistry.log.LogPolicy;
 import org.rescueregistry.log.PolicyResult;
 import org.rescueregistry.log.SignedNote;
-import org.rescueregistry.log.TileHashes;
 import org.rescueregistry.log.TilePath;
 import org.rescueregistry.statement.ClosedBatch;
 import org.rescueregistry.statement.Fold;
@@ -184,7 +183,7 @@ final class LogReader {
             throw new TroubleException(
                     Trouble.Kind.INCONSISTENT, "checkpoint", "the log has gone back from size " + have + " to " + size);
         }
-        if (have > 0 && !before(have, tree, latest).equals(frontier.root())) {
+        if (have > 0 && !before(have, tree).equals(frontier.root())) {
             throw new TroubleException(
                     Trouble.Kind.INCONSISTENT,
                     "checkpoint",
@@ -194,18 +193,9 @@ final class LogReader {
     }
 
     /** The root over the first leaves of a tree. */
-    private static Digest before(long prefix, VerifiedTiles tree, CosignedCheckpoint latest) throws TroubleException {
-        Digest root = latest.checkpoint().root();
-        long size = latest.checkpoint().size();
-        if (prefix == size) {
-            return root;
-        }
+    private static Digest before(long prefix, VerifiedTiles tree) throws TroubleException {
         try {
-            // Its tiles are verified, so the hashes lead to the root.
-            return new TileHashes(size, tree)
-                    .prefixProof(prefix)
-                    .prefixRoot(root)
-                    .orElseThrow();
+            return tree.root(prefix);
         } catch (UntrueTileException e) {
             throw new TroubleException(Trouble.Kind.INCONSISTENT, "checkpoint", message(e));
         } catch (IOException e) {

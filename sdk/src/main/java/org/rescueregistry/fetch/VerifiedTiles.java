@@ -11,6 +11,7 @@ import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.FlatHasher;
 import org.rescueregistry.log.Merkle;
+import org.rescueregistry.log.TileHashes;
 import org.rescueregistry.log.TilePath;
 import org.rescueregistry.log.TileReader;
 import org.rescueregistry.wire.MalformedException;
@@ -133,6 +134,17 @@ public final class VerifiedTiles implements TileReader {
             }
             return bytes;
         });
+    }
+
+    /** The root over the first {@code prefix} leaves of this tree; at least one. */
+    Digest root(long prefix) throws IOException, MalformedException {
+        // The tiles are verified, so the hashes lead to the root.
+        return prefix == checkpoint.size()
+                ? checkpoint.root()
+                : new TileHashes(checkpoint.size(), this)
+                        .prefixProof(prefix)
+                        .prefixRoot(checkpoint.root())
+                        .orElseThrow();
     }
 
     /** The verified hash number {@code n} of a level. */

@@ -10,13 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.rescueregistry.key.Digest;
-import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.ForkEvidence;
 import org.rescueregistry.log.LogPolicy;
-import org.rescueregistry.log.PrefixProof;
 import org.rescueregistry.log.SignedCheckpoint;
 import org.rescueregistry.log.SignedNote;
-import org.rescueregistry.log.TileHashes;
 import org.rescueregistry.log.VerifierKey;
 import org.rescueregistry.wire.MalformedException;
 
@@ -109,7 +106,7 @@ final class WitnessViews {
         List<ForkEvidence> forks = new ArrayList<>();
         for (View view : views) {
             try {
-                Optional<ForkEvidence> fork = fork(view.signed(), served, source);
+                Optional<ForkEvidence> fork = ForkEvidence.between(logKeys, view.signed(), served, source);
                 if (fork.isPresent()) {
                     forks.add(fork.get());
                     troubles.add(new Trouble(
@@ -127,23 +124,6 @@ final class WitnessViews {
             }
         }
         return new Comparison(troubles, forks);
-    }
-
-    private Optional<ForkEvidence> fork(SignedCheckpoint seen, SignedCheckpoint served, LogSource source)
-            throws IOException, MalformedException {
-        Checkpoint one = seen.checkpoint();
-        Checkpoint other = served.checkpoint();
-        long prefix = Math.min(one.size(), other.size());
-        long size = Math.max(one.size(), other.size());
-        if (prefix == 0 || prefix == size) {
-            return ForkEvidence.of(logKeys, seen, served, null);
-        }
-        PrefixProof proof = new TileHashes(size, source).prefixProof(prefix);
-        Digest larger = one.size() == size ? one.root() : other.root();
-        if (proof.prefixRoot(larger).isEmpty()) {
-            throw new IOException("its tiles are not those of the tree of " + size + " leaves");
-        }
-        return ForkEvidence.of(logKeys, seen, served, proof);
     }
 
     private static String words(SignedCheckpoint signed) {

@@ -1,5 +1,6 @@
 package org.rescueregistry.log;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -116,6 +117,28 @@ public final class ForkEvidence {
         } catch (MalformedException notOfThisLog) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * What proves that the log has signed two histories; nothing if one of the trees continues the other.
+     *
+     * @param ofLarger the tiles of the larger tree, read only where both trees have leaves and different sizes
+     * @throws IOException if they cannot be read, or are not of that tree; then it cannot be told
+     */
+    public static Optional<ForkEvidence> between(
+            Collection<VerifierKey> logKeys, SignedCheckpoint one, SignedCheckpoint other, TileReader ofLarger)
+            throws IOException, MalformedException {
+        boolean grown = other.checkpoint().size() > one.checkpoint().size();
+        Checkpoint larger = (grown ? other : one).checkpoint();
+        Checkpoint smaller = (grown ? one : other).checkpoint();
+        if (smaller.size() == 0 || smaller.size() == larger.size()) {
+            return smaller.equals(larger) ? Optional.empty() : of(logKeys, one, other, null);
+        }
+        PrefixProof proof = new TileHashes(larger.size(), ofLarger).prefixProof(smaller.size());
+        Digest before = proof.prefixRoot(larger.root())
+                .orElseThrow(
+                        () -> new IOException("its tiles are not those of the tree of " + larger.size() + " leaves"));
+        return before.equals(smaller.root()) ? Optional.empty() : of(logKeys, one, other, proof);
     }
 
     private static boolean signed(SignedNote note, VerifierKey key) {
