@@ -6,8 +6,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import org.rescueregistry.fetch.LogCheck;
+import org.rescueregistry.fetch.ProgressText;
 
 /**
  * How far a long check is and how long it may still take: on a terminal one line that is drawn again,
@@ -19,8 +19,6 @@ import org.rescueregistry.fetch.LogCheck;
 final class ProgressLine implements LogCheck.Progress {
     private static final Duration REDRAW = Duration.ofMillis(200);
     private static final Duration NEXT_LINE = Duration.ofSeconds(10);
-    private static final int WIDTH = 20;
-    private static final double MEGABYTE = 1e6;
 
     private final PrintWriter out;
     private final boolean terminal;
@@ -71,27 +69,10 @@ final class ProgressLine implements LogCheck.Progress {
     }
 
     static String line(long leaves, long total, long bytes, Duration spent) {
-        double share = (double) leaves / total;
         double seconds = Math.max(1e-3, spent.toMillis() / 1e3);
-        int filled = (int) (share * WIDTH);
-        return String.format(
-                Locale.ROOT,
-                "[%s%s] %3d%%  %,d of %,d leaves, %,.0f MB, %,.0f MB/s, %s left",
-                "#".repeat(filled),
-                " ".repeat(WIDTH - filled),
-                (int) (share * 100),
-                leaves,
-                total,
-                bytes / MEGABYTE,
-                bytes / MEGABYTE / seconds,
-                words((long) Math.ceil(seconds * (total - leaves) / Math.max(1, leaves))));
-    }
-
-    private static String words(long seconds) {
-        if (seconds < 120) {
-            return seconds + " s";
-        }
-        return seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+        String read = ProgressText.megabytes((double) bytes) + ", " + ProgressText.megabytes(bytes / seconds) + "/s";
+        return ProgressText.line(
+                leaves, total, read, (long) Math.ceil(seconds * (total - leaves) / Math.max(1, leaves)));
     }
 
     /** Takes the line away. */

@@ -43,11 +43,7 @@ record Known(
     }
 
     private Optional<String> disclosed(@Nullable Digest digest) {
-        return Optional.ofNullable(digest)
-                .flatMap(registry::disclosed)
-                .map(disclosure -> disclosure.value() instanceof Json.Str text
-                        ? text.value()
-                        : disclosure.value().text());
+        return Optional.ofNullable(digest).flatMap(registry::disclosed).map(Meaning::value);
     }
 
     Json.ObjectBuilder json() {

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.anchor.AnchorSet;
 import org.rescueregistry.fetch.Trouble;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.name.Code;
-import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.wire.Json;
 
@@ -51,16 +51,13 @@ final class KnownOnes {
                 .sorted(Comparator.comparing(known -> known.record().code()));
     }
 
-    /** What keeps registries from being known whole, by registry. */
-    Map<EntityId, List<Trouble>> troubles() {
-        return view.troubles();
-    }
-
-    /** Whether there are registries of which nothing, or nothing new, is known. */
-    boolean isIncomplete() {
-        return view.troubles().values().stream()
+    /** Says what keeps registries from being known whole, and how a command ends that has shown what is known. */
+    ExitCode end(Consumer<String> say) {
+        view.troubles().forEach((entity, troubles) -> troubles.forEach(trouble -> say.accept(entity + ": " + trouble)));
+        boolean isWhole = view.troubles().values().stream()
                 .flatMap(List::stream)
-                .anyMatch(trouble -> trouble.kind() != Trouble.Kind.VOID_LEAF);
+                .allMatch(trouble -> trouble.kind() == Trouble.Kind.VOID_LEAF);
+        return isWhole ? ExitCode.VERIFIED : ExitCode.UNDETERMINED;
     }
 
     /** The registries with troubles and what they are, for programs. */

@@ -97,7 +97,7 @@ public final class ListCommand extends RescueCommand {
         print(new Page(data)
                 .line(wanted.size() == 1 ? "1 organisation" : wanted.size() + " organisations")
                 .table(table));
-        return end(known);
+        return known.end(this::say);
     }
 
     private boolean isWanted(Known one) {
@@ -111,10 +111,5 @@ public final class ListCommand extends RescueCommand {
                 && (expiring == null
                         || (one.record().status().isInForce()
                                 && !end.isAfter(world.now().plus(expiring))));
-    }
-
-    private ExitCode end(KnownOnes known) {
-        known.troubles().forEach((entity, troubles) -> troubles.forEach(trouble -> say(entity + ": " + trouble)));
-        return known.isIncomplete() ? ExitCode.UNDETERMINED : ExitCode.VERIFIED;
     }
 }

@@ -23,10 +23,14 @@ final class Meaning {
         } catch (MalformedException notWhatItsNameSays) {
             return disclosure.name() + ", unreadable: " + disclosure.value().text();
         }
-        String value = disclosure.value() instanceof Json.Str text
+        return disclosure.name() + " " + value(disclosure);
+    }
+
+    /** The value alone, a text without its quotes. */
+    static String value(Disclosure disclosure) {
+        return disclosure.value() instanceof Json.Str text
                 ? text.value()
                 : disclosure.value().text();
-        return disclosure.name() + " " + value;
     }
 
     static String of(BoundAccount account) {

@@ -114,11 +114,7 @@ final class RecordPage {
 
     private void described(Page page, String name, @Nullable Digest digest) {
         if (digest != null) {
-            registry.disclosed(digest)
-                    .map(disclosure -> disclosure.value() instanceof Json.Str text
-                            ? text.value()
-                            : disclosure.value().text())
-                    .ifPresent(value -> page.field(name, value));
+            registry.disclosed(digest).map(Meaning::value).ifPresent(value -> page.field(name, value));
         }
     }
 

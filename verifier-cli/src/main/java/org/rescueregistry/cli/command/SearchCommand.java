@@ -81,8 +81,7 @@ public final class SearchCommand extends RescueCommand {
                                 ? "nobody found; whoever is not listed may still be real"
                                 : found.size() + " found")
                 .table(table));
-        known.troubles().forEach((entity, troubles) -> troubles.forEach(trouble -> say(entity + ": " + trouble)));
-        return known.isIncomplete() ? ExitCode.UNDETERMINED : ExitCode.VERIFIED;
+        return known.end(this::say);
     }
 
     private List<String> because(Known one) {

@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import org.rescueregistry.fetch.LogCheck;
+import org.rescueregistry.fetch.ProgressText;
 
 /**
  * How far a long check is and how long it may still take: one line on a terminal that is drawn again, nothing elsewhere.
@@ -14,8 +14,6 @@ import org.rescueregistry.fetch.LogCheck;
  */
 public final class ProgressBar implements LogCheck.Progress, AutoCloseable {
     private static final Duration REDRAW = Duration.ofMillis(200);
-    private static final int WIDTH = 20;
-    private static final double MEGABYTE = 1e6;
 
     private final PrintWriter out;
     private final boolean terminal;
@@ -47,7 +45,8 @@ public final class ProgressBar implements LogCheck.Progress, AutoCloseable {
             return;
         }
         drawn = now;
-        out.print("\r" + line(leaves, total, bytes, secondsLeft(leaves, total, now)) + "\u001b[K");
+        String line = ProgressText.line(leaves, total, ProgressText.megabytes((double) bytes), secondsLeft(leaves, total, now));
+        out.print("\r" + line + "\u001b[K");
         out.flush();
         open = true;
     }
@@ -55,28 +54,6 @@ public final class ProgressBar implements LogCheck.Progress, AutoCloseable {
     private long secondsLeft(long leaves, long total, Instant now) {
         double spent = Math.max(1e-3, Duration.between(start, now).toMillis() / 1e3);
         return (long) Math.ceil(spent * (total - leaves) / Math.max(1, leaves - from));
-    }
-
-    static String line(long leaves, long total, long bytes, long secondsLeft) {
-        double share = total == 0 ? 1 : (double) leaves / total;
-        int filled = (int) (share * WIDTH);
-        return String.format(
-                Locale.ROOT,
-                "[%s%s] %3d%%  %,d of %,d leaves, %,.0f MB, %s left",
-                "#".repeat(filled),
-                " ".repeat(WIDTH - filled),
-                (int) (share * 100),
-                leaves,
-                total,
-                bytes / MEGABYTE,
-                words(secondsLeft));
-    }
-
-    private static String words(long seconds) {
-        if (seconds < 120) {
-            return seconds + " s";
-        }
-        return seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
     }
 
     /** Takes the line away. */
