@@ -37,7 +37,8 @@ class LeafIndexTest {
         for (int i = 0; i < leaves; i++) {
             assertThat(add(digest(i))).isEqualTo(i);
         }
-        // Whole hashes are fetched for known leaves, hardly for new ones.
+        // Whole hashes are fetched for known leaves, hardly for new ones: 4.6 leaves a shard at the end, of 65,536
+        // tags.
         assertThat(fetched).isLessThan(100);
         for (int i = 0; i < leaves; i += 7) {
             assertThat(add(digest(i))).isEqualTo(i);
@@ -57,7 +58,24 @@ class LeafIndexTest {
     }
 
     @Test
+    void keepsApartWhatSharesAShard() throws IOException {
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = new byte[Digest.SIZE];
+            // The shard is the same, the tags are the lowest and the highest.
+            bytes[2] = (byte) (i % 2 == 0 ? 0 : 0xff);
+            bytes[3] = (byte) (i % 251);
+            bytes[30] = (byte) (i >>> 8);
+            bytes[31] = (byte) i;
+            assertThat(add(Digest.of(bytes))).isEqualTo(i);
+        }
+        for (int i = 0; i < 20_000; i += 3) {
+            assertThat(index.putIfAbsent(log.get(i), log.size())).isEqualTo(i);
+        }
+    }
+
+    @Test
     void refusesMoreLeavesThanItsSlotsCanName() {
-        assertThatThrownBy(() -> index.putIfAbsent(digest(1), 1L << 40)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> index.putIfAbsent(digest(1), (1L << 32) - 1))
+                .isInstanceOf(IllegalStateException.class);
     }
 }
