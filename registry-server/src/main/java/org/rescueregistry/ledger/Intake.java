@@ -74,24 +74,24 @@ final class Intake<W extends Intake.Waiting> {
         return !stopped.isDone() && !isEmpty() && batchDue.compareAndSet(false, true);
     }
 
-    /** The leaves of the next batch. Whoever comes from now on waits for another one. */
-    List<W> takeBatch() {
+    /** Moves the leaves of the next batch there. Whoever comes from now on waits for another one. */
+    void moveBatch(List<W> batch) {
         batchDue.set(false);
-        return take();
+        move(batch);
     }
 
-    private synchronized List<W> take() {
-        List<W> taken = new ArrayList<>(Math.min(bounds.batchPlaces(), row.size()));
+    /** A leaf is in the batch before it leaves the row: it is in one of them even if this ends early, and so will be answered. */
+    private synchronized void move(List<W> taken) {
         long takenBytes = 0;
         for (W next = row.peek(); next != null && taken.size() < bounds.batchPlaces(); next = row.peek()) {
             takenBytes += next.bytes();
             if (takenBytes > bounds.batchBytes() && !taken.isEmpty()) {
                 break;
             }
-            taken.add(row.remove());
+            taken.add(next);
+            row.remove();
             bytes -= next.bytes();
         }
-        return taken;
     }
 
     /** How many wait. */
@@ -115,8 +115,10 @@ final class Intake<W extends Intake.Waiting> {
     }
 
     private void failAll() {
-        for (List<W> some = take(); !some.isEmpty(); some = take()) {
+        List<W> some = new ArrayList<>();
+        for (move(some); !some.isEmpty(); move(some)) {
             fail(some);
+            some.clear();
         }
     }
 

@@ -206,9 +206,10 @@ public final class LeafLog implements AutoCloseable {
 
     private void batch() {
         awaitTurn();
-        List<Waiting> batch = intake.takeBatch();
-        lastBatch = batch.size();
+        List<Waiting> batch = new ArrayList<>();
         step(batch, () -> {
+            intake.moveBatch(batch);
+            lastBatch = batch.size();
             List<HashedEntry> fresh = place(batch);
             Optional<StagedBatch> staged = fresh.isEmpty() ? Optional.empty() : Optional.of(writer.prepare(fresh));
             deciding.execute(() -> decide(batch, staged));
@@ -293,7 +294,7 @@ public final class LeafLog implements AutoCloseable {
         justShown = false;
         try {
             show();
-        } catch (IOException | SigningRefusedException | RuntimeException e) {
+        } catch (Throwable e) {
             stop(e);
         }
     }
@@ -302,13 +303,14 @@ public final class LeafLog implements AutoCloseable {
         void run() throws IOException, SigningRefusedException;
     }
 
+    /** Whatever goes wrong, a full heap too, stops the log and is told to the batch: nobody waits for an answer that never comes. */
     private void step(List<Waiting> batch, Step step) {
         try {
             if (!intake.isStopped()) {
                 step.run();
                 return;
             }
-        } catch (IOException | SigningRefusedException | RuntimeException e) {
+        } catch (Throwable e) {
             stop(e);
         }
         underWay.release();

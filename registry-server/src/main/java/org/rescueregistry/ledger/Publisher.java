@@ -1,6 +1,5 @@
 package org.rescueregistry.ledger;
 
-import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -101,7 +100,8 @@ final class Publisher {
         }
         try {
             writer.publish(cosigned.get().signed());
-        } catch (IOException | SigningRefusedException e) {
+        } catch (Throwable e) {
+            // Errors too: a publisher that ended silently would leave everyone waiting for the next checkpoint.
             stop.accept(e);
             return;
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -243,17 +244,19 @@ public final class Sequencer implements AutoCloseable {
     }
 
     private void batch() {
-        List<Waiting> batch = intake.takeBatch();
-        if (batch.isEmpty()) {
-            return;
-        }
-        if (intake.isStopped()) {
-            intake.fail(batch);
-            return;
-        }
+        List<Waiting> batch = new ArrayList<>();
         try {
+            intake.moveBatch(batch);
+            if (batch.isEmpty()) {
+                return;
+            }
+            if (intake.isStopped()) {
+                intake.fail(batch);
+                return;
+            }
             sequence(batch);
-        } catch (IOException | SigningRefusedException | RuntimeException e) {
+        } catch (Throwable e) {
+            // A full heap too: nobody waits for an answer that never comes.
             stop(e);
             intake.fail(batch);
         }

@@ -12,6 +12,7 @@ final class FailingFiles implements LogFiles {
     private final LogFiles real;
     private long writesLeft = Long.MAX_VALUE;
     private boolean afterwards;
+    private boolean heapIsFull;
 
     private interface Change {
         void run() throws IOException;
@@ -27,7 +28,15 @@ final class FailingFiles implements LogFiles {
         this.afterwards = afterwards;
     }
 
+    /** From now on there is no room in the heap for any change. */
+    synchronized void fillHeap() {
+        heapIsFull = true;
+    }
+
     private synchronized void change(Change change) throws IOException {
+        if (heapIsFull) {
+            throw new OutOfMemoryError("no room");
+        }
         if (writesLeft-- == 0) {
             if (afterwards) {
                 change.run();

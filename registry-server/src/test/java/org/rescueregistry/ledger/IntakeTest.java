@@ -2,6 +2,7 @@ package org.rescueregistry.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,9 @@ class IntakeTest {
     }
 
     private List<String> taken() {
-        return intake.takeBatch().stream().map(Leaf::act).toList();
+        List<Leaf> batch = new ArrayList<>();
+        intake.moveBatch(batch);
+        return batch.stream().map(Leaf::act).toList();
     }
 
     @Test
@@ -81,7 +84,8 @@ class IntakeTest {
         Leaf after = new Leaf("amend", new CompletableFuture<>());
         LedgerStoppedException why = new LedgerStoppedException("a full disk");
         intake.offer(taken, false);
-        List<Leaf> batch = intake.takeBatch();
+        List<Leaf> batch = new ArrayList<>();
+        intake.moveBatch(batch);
         intake.offer(before, false);
 
         intake.stop(why);

@@ -194,4 +194,18 @@ class LeafLogTest {
             next.close();
         }
     }
+
+    @Test
+    void answersThoseWhoWaitWhenItsHeapIsFull() throws Exception {
+        FailingFiles failing = new FailingFiles(LogFiles.in(folder));
+        LeafLog log = open(failing, LeafLog.Limits.DEFAULT);
+        failing.fillHeap();
+
+        assertThatThrownBy(() -> get(log.add(leaf(0))))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(LedgerStoppedException.class)
+                .hasMessageContaining("no room");
+        assertThat(log.stopped().toCompletableFuture()).isDone();
+        log.close();
+    }
 }

@@ -291,6 +291,19 @@ class SequencerTest {
 
     @Nested
     class WhenAWriteFails {
+        @Test
+        void answersThoseWhoWaitWhenItsHeapIsFull() throws Exception {
+            found(files);
+            FailingFiles failing = new FailingFiles(files);
+            try (Sequencer sequencer = open(failing)) {
+                failing.fillHeap();
+                assertThatThrownBy(() -> submit(sequencer, registry.appointment(1)))
+                        .isInstanceOf(ExecutionException.class)
+                        .hasCauseInstanceOf(LedgerStoppedException.class)
+                        .hasMessageContaining("no room");
+                assertThat(sequencer.stopped().toCompletableFuture()).isDone();
+            }
+        }
 
         @ParameterizedTest
         @ValueSource(booleans = {false, true})
