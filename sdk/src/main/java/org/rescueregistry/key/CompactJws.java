@@ -38,12 +38,7 @@ public final class CompactJws {
 
     private record Header(String typ, KeyId kid) {
         byte[] canonical() {
-            return Json.object()
-                    .put("alg", "ES256")
-                    .put("kid", kid.toString())
-                    .put("typ", typ)
-                    .build()
-                    .canonical();
+            return header(typ, kid).canonical();
         }
 
         static Header parse(byte[] bytes) throws MalformedException {
@@ -91,6 +86,15 @@ public final class CompactJws {
         byte[] signature = signer.sign(signingInput.getBytes(StandardCharsets.US_ASCII));
         String compact = signingInput + "." + Base64Url.encode(signature);
         return new CompactJws(compact, header, payload.clone(), signingInput.length());
+    }
+
+    /** The header under which somebody with this key signs something of this {@code typ}. */
+    public static Json.Obj header(String typ, KeyId kid) {
+        return Json.object()
+                .put("alg", "ES256")
+                .put("kid", kid.toString())
+                .put("typ", typ)
+                .build();
     }
 
     public String typ() {

@@ -87,14 +87,19 @@ public final class Application extends Signed {
 
     /** Signs an application; the signer's is to be the key in {@code content}. */
     public static Application sign(Content content, Envelope envelope, Es256Signer signer) {
-        Json.ObjectBuilder json = Json.object();
-        envelope.putInto(json);
-        content.putInto(json);
         try {
-            return new Application(SignedJws.sign(TYPE, json.build(), signer));
+            return new Application(SignedJws.sign(TYPE, payload(content, envelope), signer));
         } catch (MalformedException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    /** What {@link #sign} signs, beside a header with the signer's key. */
+    public static Json.Obj payload(Content content, Envelope envelope) {
+        Json.ObjectBuilder json = Json.object();
+        envelope.putInto(json);
+        content.putInto(json);
+        return json.build();
     }
 
     /** Whether the key it names has signed it. */

@@ -58,13 +58,18 @@ public final class Approval extends Signed {
 
     /** Approves {@code content}, which {@link Charter#digest()} or {@link #rekeyContent} gives. */
     public static Approval sign(Of of, Digest content, Envelope envelope, Es256Signer signer) {
-        Json.ObjectBuilder json = Json.object().put("act", of.text()).put("content", content.base64Url());
-        envelope.putInto(json);
         try {
-            return new Approval(SignedJws.sign(TYPE, json.build(), signer));
+            return new Approval(SignedJws.sign(TYPE, payload(of, content, envelope), signer));
         } catch (MalformedException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    /** What {@link #sign} signs, beside a header with the signer's key. */
+    public static Json.Obj payload(Of of, Digest content, Envelope envelope) {
+        Json.ObjectBuilder json = Json.object().put("act", of.text()).put("content", content.base64Url());
+        envelope.putInto(json);
+        return json.build();
     }
 
     /** What the approval in a {@code rekey} is of: the digest of {@code key} and, if it is set too, {@code pause_key}. */

@@ -19,10 +19,10 @@ sealed interface Change {
     }
 
     /** A charter waits, in place of one that did. */
-    record AwaitCharter(Charter charter, Digest id, Instant from) implements Change {
+    record AwaitCharter(AwaitedCharter next) implements Change {
         @Override
         public void applyTo(RegistryState state) {
-            state.await(this);
+            state.await(next);
         }
     }
 

@@ -55,10 +55,10 @@ final class CharterRules {
         List<Change> changes = useKeys(next);
         changes.add(
                 byCouncil
-                        ? new Change.AwaitCharter(
+                        ? new Change.AwaitCharter(new AwaitedCharter(
                                 next,
                                 hearing.id(),
-                                hearing.now().plus(inForce.limits().councilWait()))
+                                hearing.now().plus(inForce.limits().councilWait())))
                         : new Change.PutCharter(hearing.state().registry(), next, hearing.id()));
         return hearing.alone(changes);
     }

@@ -213,6 +213,11 @@ public final class Fold {
         return state.charterId();
     }
 
+    /** A charter by the council alone that is not in force yet. */
+    public Optional<AwaitedCharter> awaitedCharter() {
+        return state.awaited();
+    }
+
     /** The registry's entity id. */
     public EntityId registry() {
         return state.registry();

@@ -54,12 +54,17 @@ public final class Objection extends Signed {
      */
     public static Objection sign(Application application, String reason, Stamp stamp, Es256Signer signer)
             throws MalformedException {
+        return new Objection(SignedJws.sign(TYPE, payload(application, reason, stamp), signer));
+    }
+
+    /** What {@link #sign} signs, beside a header with the signer's key. */
+    public static Json.Obj payload(Application application, String reason, Stamp stamp) {
         Json.ObjectBuilder json = Json.object()
                 .put("log", application.log())
                 .put("application", application.id().base64Url())
                 .put("reason", reason);
         stamp.putInto(json);
-        return new Objection(SignedJws.sign(TYPE, json.build(), signer));
+        return json.build();
     }
 
     public String log() {

@@ -39,13 +39,18 @@ public final class ObjectionWithdrawal extends Signed {
 
     /** Takes back the objection of this id in the log of this origin. */
     public static ObjectionWithdrawal sign(String log, Digest objection, Stamp stamp, Es256Signer signer) {
-        Json.ObjectBuilder json = Json.object().put("log", log).put("objection", objection.base64Url());
-        stamp.putInto(json);
         try {
-            return new ObjectionWithdrawal(SignedJws.sign(TYPE, json.build(), signer));
+            return new ObjectionWithdrawal(SignedJws.sign(TYPE, payload(log, objection, stamp), signer));
         } catch (MalformedException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    /** What {@link #sign} signs, beside a header with the signer's key. */
+    public static Json.Obj payload(String log, Digest objection, Stamp stamp) {
+        Json.ObjectBuilder json = Json.object().put("log", log).put("objection", objection.base64Url());
+        stamp.putInto(json);
+        return json.build();
     }
 
     public String log() {

@@ -1,8 +1,10 @@
 package org.rescueregistry.statement;
 
 import java.util.List;
+import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.key.KeyId;
+import org.rescueregistry.wire.Json;
 
 /** What {@link Proposals} makes of a wish. */
 public sealed interface Proposal {
@@ -23,6 +25,16 @@ public sealed interface Proposal {
     record Ready(Act act, Envelope envelope, List<KeyId> signers) implements Proposal {
         public Ready {
             signers = List.copyOf(signers);
+        }
+
+        /** Exactly what {@link #sign} signs, beside a header with the signer's key. */
+        public Json.Obj payload() {
+            return Statement.payload(act, envelope);
+        }
+
+        /** What the statements of all who sign this act have in common ({@link Statement#content}). */
+        public Digest content() {
+            return Statement.contentOf(payload());
         }
 
         public Statement sign(Es256Signer signer) {

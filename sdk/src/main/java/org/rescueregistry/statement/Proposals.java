@@ -62,6 +62,27 @@ public final class Proposals {
         return new Proposal.Ready(new Act.Pause(reason), Envelope.about(organisation, log, stamp), List.of());
     }
 
+    /**
+     * Another charter in place of the one in force, by an operator or by the council alone. Whether those who have to have approved
+     * it the registry says.
+     */
+    public Proposal recharter(Charter next, List<Approval> approvals) {
+        if (!next.holdsTogether(log)) {
+            return new Proposal.Impossible(
+                    RefusalCode.CHARTER_INVALID,
+                    "the charter does not hold together: a key stands in it twice, the quorum is above the number of"
+                            + " operators, or a log key is not named like the log");
+        }
+        Charter inForce = state.charter();
+        if (!next.codePrefix().equals(inForce.codePrefix())
+                || next.limits().statusListSize() != inForce.limits().statusListSize()) {
+            return new Proposal.Impossible(
+                    RefusalCode.CHARTER_INVALID, "the code prefix and the size of status lists never change");
+        }
+        return new Proposal.Ready(
+                new Act.Recharter(next, approvals), onRegistry().restingOn(state.charterId()), List.of());
+    }
+
     /** A person's office; {@code platform} is a domain with {@link Role#PLATFORM} and else null. */
     public Proposal appoint(String body, Es256PublicKey key, Role role, @Nullable String platform) {
         if (state.charter().body(body).isEmpty()) {

@@ -30,7 +30,7 @@ final class RegistryState {
     private @Nullable EntityId registry;
     private @Nullable Charter charter;
     private @Nullable Digest charterId;
-    private Change.@Nullable AwaitCharter awaited;
+    private @Nullable AwaitedCharter awaited;
 
     /** Ids of the legal statements so far; each is legal once. */
     private final Set<Digest> ids = new HashSet<>();
@@ -179,7 +179,12 @@ final class RegistryState {
         dropPendingOfTheGone();
     }
 
-    void await(Change.AwaitCharter next) {
+    /** The charter that waits, if one does. */
+    Optional<AwaitedCharter> awaited() {
+        return Optional.ofNullable(awaited);
+    }
+
+    void await(AwaitedCharter next) {
         awaited = next;
     }
 

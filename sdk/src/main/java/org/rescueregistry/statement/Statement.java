@@ -81,15 +81,19 @@ public final class Statement extends Signed {
      *     subject is not what the rulebook says
      */
     public static Statement sign(Act act, Envelope envelope, Es256Signer signer) {
-        Json.ObjectBuilder json = Json.object().put("act", act.name());
-        envelope.putInto(json);
-        String compact = SignedJws.sign(TYPE, act.match(new ActWriter(json)).build(), signer)
-                .compact();
+        String compact = SignedJws.sign(TYPE, payload(act, envelope), signer).compact();
         try {
             return parse(compact);
         } catch (MalformedException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    /** What {@link #sign} signs, whoever does, beside a header with the signer's key. */
+    public static Json.Obj payload(Act act, Envelope envelope) {
+        Json.ObjectBuilder json = Json.object().put("act", act.name());
+        envelope.putInto(json);
+        return act.match(new ActWriter(json)).build();
     }
 
     /** An equal statement by another person (section 4, <em>Several signers</em>). */
@@ -139,7 +143,7 @@ public final class Statement extends Signed {
         return compact().getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static Digest contentOf(Json.Obj payload) {
+    static Digest contentOf(Json.Obj payload) {
         TreeMap<String, Json> members = new TreeMap<>(payload.members());
         members.remove("iat");
         members.remove("jti");

@@ -42,16 +42,21 @@ public final class Vouch extends Signed {
 
     /** Vouches for an application until {@code exp}, in the log for which it was made. */
     public static Vouch sign(Application application, Stamp stamp, Instant exp, Es256Signer signer) {
+        try {
+            return new Vouch(SignedJws.sign(TYPE, payload(application, stamp, exp), signer));
+        } catch (MalformedException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** What {@link #sign} signs, beside a header with the signer's key. */
+    public static Json.Obj payload(Application application, Stamp stamp, Instant exp) {
         Json.ObjectBuilder json = Json.object()
                 .put("log", application.log())
                 .put("application", application.id().base64Url())
                 .put("exp", Terms.requireTime(exp).getEpochSecond());
         stamp.putInto(json);
-        try {
-            return new Vouch(SignedJws.sign(TYPE, json.build(), signer));
-        } catch (MalformedException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return json.build();
     }
 
     public String log() {

@@ -155,9 +155,14 @@ public final class TestRegistry {
 
     /** What two operators sign to admit; vetters of the first two bodies vouch. */
     public List<Statement> admission(TestOrganisation organisation, Application.Content content) {
+        return admission(organisation, content, "hill-desk", "river-desk");
+    }
+
+    /** What two operators sign to admit; the first vetters of these bodies vouch. */
+    public List<Statement> admission(
+            TestOrganisation organisation, Application.Content content, String body, String other) {
         Application application = Application.sign(content, envelope(), organisation.key());
-        List<Vouch> vouches =
-                List.of(vouch(application, vetter("hill-desk", 0)), vouch(application, vetter("river-desk", 0)));
+        List<Vouch> vouches = List.of(vouch(application, vetter(body, 0)), vouch(application, vetter(other, 0)));
         Act admit = new Act.Admit(
                 application,
                 vouches,
@@ -165,7 +170,7 @@ public final class TestRegistry {
                 now,
                 now.plus(charter.limits().validityMax()));
         Envelope envelope = Envelope.about(organisation.code(), log, stamp())
-                .restingOn(fold.charterId(), appointmentOf("hill-desk"), appointmentOf("river-desk"));
+                .restingOn(fold.charterId(), appointmentOf(body), appointmentOf(other));
         Statement first = Statement.sign(admit, envelope, operator(0));
         return List.of(first, first.countersigned(now, random, operator(1)));
     }
