@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.rescueregistry.cli.command.AdmitCommand;
 import org.rescueregistry.cli.command.AmendCommand;
@@ -21,6 +22,7 @@ import org.rescueregistry.cli.command.CredentialCommand;
 import org.rescueregistry.cli.command.DismissCommand;
 import org.rescueregistry.cli.command.EraseCommand;
 import org.rescueregistry.cli.command.Errors;
+import org.rescueregistry.cli.command.FileCommand;
 import org.rescueregistry.cli.command.FindingCommand;
 import org.rescueregistry.cli.command.KeysCommand;
 import org.rescueregistry.cli.command.ListCommand;
@@ -28,6 +30,7 @@ import org.rescueregistry.cli.command.LogCommand;
 import org.rescueregistry.cli.command.ObjectCommand;
 import org.rescueregistry.cli.command.PauseCommand;
 import org.rescueregistry.cli.command.ProofCommand;
+import org.rescueregistry.cli.command.RecharterCommand;
 import org.rescueregistry.cli.command.ReinstateCommand;
 import org.rescueregistry.cli.command.RekeyCommand;
 import org.rescueregistry.cli.command.RetractCommand;
@@ -35,6 +38,7 @@ import org.rescueregistry.cli.command.RevokeCommand;
 import org.rescueregistry.cli.command.ScanCommand;
 import org.rescueregistry.cli.command.SearchCommand;
 import org.rescueregistry.cli.command.ShowCommand;
+import org.rescueregistry.cli.command.SignCommand;
 import org.rescueregistry.cli.command.SuspendCommand;
 import org.rescueregistry.cli.command.UnbindCommand;
 import org.rescueregistry.cli.command.VerifyCommand;
@@ -54,8 +58,10 @@ import picocli.CommandLine.Spec;
         name = "rescue",
         description = "Check and audit rescue organisations, and sign what you decide.",
         mixinStandardHelpOptions = true,
-        versionProvider = Rescue.Version.class,
-        subcommands = {
+        versionProvider = Rescue.Version.class)
+public final class Rescue implements Runnable {
+    /** In the order in which they are listed. */
+    private static final List<Class<?>> COMMANDS = List.of(
             VerifyCommand.class,
             ShowCommand.class,
             ListCommand.class,
@@ -86,11 +92,13 @@ import picocli.CommandLine.Spec;
             AppointCommand.class,
             DismissCommand.class,
             CharterCommand.class,
+            RecharterCommand.class,
+            SignCommand.class,
+            FileCommand.class,
             AnchorsCommand.class,
             CompletionCommand.class,
-            CompleteCodesCommand.class
-        })
-public final class Rescue implements Runnable {
+            CompleteCodesCommand.class);
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before any command runs
     private CommandSpec spec;
@@ -106,7 +114,8 @@ public final class Rescue implements Runnable {
 
     /** Runs one command; gives its exit code. */
     static int execute(World world, String... args) {
-        return commandLine(world).execute(Stream.of(args).map(Rescue::sheltered).toArray(String[]::new));
+        return commandLine(world, args)
+                .execute(Stream.of(args).map(Rescue::sheltered).toArray(String[]::new));
     }
 
     /** An id may begin with a dash, and would be taken for options; behind a space it is not, and means the same. */
@@ -114,15 +123,27 @@ public final class Rescue implements Runnable {
         return argument.matches("-[A-Za-z0-9_-]{42}") ? " " + argument : argument;
     }
 
-    /** The whole program in a given world. */
-    static CommandLine commandLine(World world) {
+    /**
+     * The program in a given world: with the command that {@code args} begin with alone, since making all of them would be most of what a
+     * short one takes; with all of them if they begin with none, or with the one that has to know the others.
+     */
+    static CommandLine commandLine(World world, String... args) {
         Errors errors = new Errors(world);
-        return new CommandLine(new Rescue(), inWorld(world))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine rescue = new CommandLine(new Rescue(), inWorld(world));
+        List<Class<?>> meant = COMMANDS.stream()
+                .filter(type -> args.length > 0 && name(type).equals(args[0]))
+                .filter(type -> type != CompletionCommand.class)
+                .toList();
+        (meant.isEmpty() ? COMMANDS : meant).forEach(rescue::addSubcommand);
+        return rescue.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(errors)
                 .setParameterExceptionHandler(errors)
                 .setOut(world.out())
                 .setErr(world.err());
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     /** Commands are made with the world they act in. */

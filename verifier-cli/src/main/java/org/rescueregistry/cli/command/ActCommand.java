@@ -1,8 +1,8 @@
 package org.rescueregistry.cli.command;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.cli.output.Page;
 import org.rescueregistry.cli.output.Tone;
@@ -19,6 +19,7 @@ import org.rescueregistry.statement.Proposals;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.wire.Json;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * Signs one act and files it: reads the registry's state, proposes, shows in plain words what will be signed, asks,
@@ -30,6 +31,13 @@ abstract class ActCommand extends RescueCommand {
 
     @Mixin
     private final SigningKey key = new SigningKey();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description =
+                    "sign, write the statement into this file and file nothing: `rescue sign` signs the same for somebody else, `rescue file` files it")
+    private @Nullable Path out;
 
     /** All that an act is composed from. */
     record Scene(View view, RegistrySnapshot registry, FoldedState state, Proposals proposals, RegistryClient client) {
@@ -65,10 +73,9 @@ abstract class ActCommand extends RescueCommand {
         return null;
     }
 
-    /** What has to be typed before it is signed, because it cannot be undone; null for whatever can. */
-    @Nullable
-    String toBeTyped() {
-        return null;
+    /** What else whoever signs has to know, behind the words of the act. */
+    List<String> moreWords(Scene scene, Proposal.Ready ready, Es256Signer signer) {
+        return List.of();
     }
 
     /** The disclosures beside the signer's key: what an organisation has said of itself. */
@@ -82,6 +89,9 @@ abstract class ActCommand extends RescueCommand {
     @Override
     final ExitCode run() throws Stopped {
         var trusted = anchors.load(world);
+        if (out != null) {
+            Disk.requireAbsent(out);
+        }
         Es256Signer signer = key.open(world);
         View view = View.of(world, trusted, signer);
         EntityId registry = registry(view);
@@ -98,16 +108,24 @@ abstract class ActCommand extends RescueCommand {
             throw Stopped.by(impossible);
         }
         Proposal.Ready ready = (Proposal.Ready) proposal;
-        Function<Digest, String> meaning = digest -> meaning(digest, scene);
-        key.confirm(world, PlainWords.of(ready, signer.keyId(), meaning), toBeTyped());
+        Preview preview = PlainWords.preview(ready, signer.keyId(), digest -> meaning(digest, scene));
+        key.confirm(world, preview.with(moreWords(scene, ready, signer)));
         beforeSending(key);
-        Statement statement = ready.sign(signer);
-        Filing removing = filing();
-        print(
-                removing == null
-                        ? page(statement, Asking.ask(() -> client.submit(statement, disclosures())))
-                        : removing.file(statement, client, world));
+        print(done(new SignedAct(ready.sign(signer), disclosures()), client));
         return ExitCode.VERIFIED;
+    }
+
+    private Page done(SignedAct signed, RegistryClient client) throws Stopped {
+        if (out != null) {
+            return signed.write(out);
+        }
+        Filing removing = filing();
+        return removing == null ? file(signed, client) : removing.file(signed.statement(), client, world);
+    }
+
+    /** Files it; says what came of it. */
+    static Page file(SignedAct signed, RegistryClient client) throws Stopped {
+        return page(signed.statement(), Asking.ask(() -> client.submit(signed.statement(), signed.disclosures())));
     }
 
     /** What a digest of the act stands for: what it brings itself is known best here. */

@@ -89,7 +89,13 @@ public final class ApplyCommand extends RescueCommand {
         String logKey = state.charter().logKeys().get(0);
         Envelope envelope = Envelope.about(
                 registry, logKey.substring(0, logKey.indexOf('+')), Stamp.at(world.now(), world.random()));
-        key.confirm(world, words(signer, disclosed.all()));
+        key.confirm(
+                world,
+                Preview.of(
+                        words(signer, disclosed.all()),
+                        Application.TYPE,
+                        signer.keyId(),
+                        Application.payload(content, envelope)));
         Application application = Application.sign(content, envelope, signer);
         say("disclosures kept in " + DisclosureFile.beside(key.file()).add(disclosed.all()));
         RegistryClient client = new RegistryClient(registry, world.web(), world.clock());

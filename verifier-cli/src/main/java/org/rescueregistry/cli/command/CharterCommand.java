@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.rescueregistry.cli.output.Page;
 import org.rescueregistry.cli.output.Tone;
 import org.rescueregistry.key.Es256Signer;
@@ -77,10 +76,14 @@ public final class CharterCommand extends GroupCommand {
             return Envelope.about(registry, log, Stamp.at(world.now(), world.random()));
         }
 
-        final void confirm(String what, Charter charter, List<Approval> approvals, Es256Signer signer) throws Stopped {
+        final List<String> words(String what, Charter charter, List<Approval> approvals, Es256Signer signer) {
             List<String> words = new ArrayList<>(CharterWords.of(what + " " + registry, charter, approvals));
             words.add("signed with your key " + signer.keyId());
-            key.confirm(world, words);
+            return words;
+        }
+
+        final void confirm(Preview preview) throws Stopped {
+            key.confirm(world, preview);
         }
 
         final void write(String compact, String words) throws Stopped {
@@ -105,8 +108,13 @@ public final class CharterCommand extends GroupCommand {
         ExitCode run() throws Stopped {
             Charter charter = charter();
             Es256Signer signer = signer();
-            confirm("You are about to approve the founding of", charter, List.of(), signer);
-            Approval approval = Approval.sign(Approval.Of.CHARTER, charter.digest(), envelope(charter), signer);
+            Envelope envelope = envelope(charter);
+            confirm(Preview.of(
+                    words("You are about to approve the founding of", charter, List.of(), signer),
+                    Approval.TYPE,
+                    signer.keyId(),
+                    Approval.payload(Approval.Of.CHARTER, charter.digest(), envelope)));
+            Approval approval = Approval.sign(Approval.Of.CHARTER, charter.digest(), envelope, signer);
             write(approval.compact(), "approved");
             return ExitCode.VERIFIED;
         }
@@ -129,29 +137,24 @@ public final class CharterCommand extends GroupCommand {
         @Override
         ExitCode run() throws Stopped {
             Charter charter = charter();
-            List<Approval> given = new ArrayList<>();
-            for (Path file : approvals) {
-                given.add(approval(file));
-            }
+            List<Approval> given = Approvals.read(approvals);
             Es256Signer signer = signer();
-            confirm("You are about to found", charter, given, signer);
-            @Nullable Statement statement;
+            Act found = new Act.Found(charter, given);
+            Envelope envelope = envelope(charter);
+            confirm(Preview.of(
+                    words("You are about to found", charter, given, signer),
+                    Statement.TYPE,
+                    signer.keyId(),
+                    Statement.payload(found, envelope)));
+            Statement statement;
             try {
-                statement = Statement.sign(new Act.Found(charter, given), envelope(charter), signer);
+                statement = Statement.sign(found, envelope, signer);
             } catch (IllegalArgumentException wouldNotParse) {
                 throw new Stopped(
                         StopCode.BAD_FILE, "the approvals do not fit together: one for each key, none by the signer");
             }
             write(statement.compact(), "founding statement of id " + statement.id());
             return ExitCode.VERIFIED;
-        }
-
-        private static Approval approval(Path file) throws Stopped {
-            try {
-                return Approval.parse(Disk.readText(file).strip());
-            } catch (MalformedException e) {
-                throw Stopped.at(file.toString(), e);
-            }
         }
     }
 

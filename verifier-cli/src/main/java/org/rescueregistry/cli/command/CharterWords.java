@@ -37,7 +37,7 @@ final class CharterWords {
     }
 
     /** A key of some two thousand characters is told apart by its id and its beginning. */
-    private static String brief(String logKey) {
+    static String brief(String logKey) {
         return logKey.length() <= LONGEST_SHOWN ? logKey : logKey.substring(0, LONGEST_SHOWN) + "…";
     }
 }

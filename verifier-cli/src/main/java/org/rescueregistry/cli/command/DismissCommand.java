@@ -1,7 +1,5 @@
 package org.rescueregistry.cli.command;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Es256Signer;
@@ -22,8 +20,6 @@ import picocli.CommandLine.Option;
             "With --from what they did from that leaf on stops counting; admissions left short of vouches are suspended."
         })
 public final class DismissCommand extends ActCommand {
-    private static final int TYPED_CHARS = 8;
-
     @Option(
             names = "--registry",
             paramLabel = "URL",
@@ -56,8 +52,6 @@ public final class DismissCommand extends ActCommand {
             description = "the leaf from which on what they did stops counting (default: all of it stands)")
     private @Nullable Long from;
 
-    private String begins = "";
-
     @Mixin
     private final Filing filing = new Filing();
 
@@ -83,33 +77,17 @@ public final class DismissCommand extends ActCommand {
                     "--from is the index of a leaf; the log has "
                             + scene.state().size());
         }
-        KeyId key = key();
-        begins = key.toString().substring(0, TYPED_CHARS);
-        return scene.proposals().dismiss(key, reason, from);
+        return scene.proposals().dismiss(key(), reason, from);
     }
 
     private KeyId key() throws Stopped {
         try {
             return KeyId.parse(person.strip());
         } catch (MalformedException noKeyId) {
-            if (isFile(person)) {
+            if (PublicKeys.isFile(person)) {
                 return PublicKeys.read(Path.of(person)).keyId();
             }
             throw Stopped.at("--person is neither a file nor the id of a key", noKeyId);
         }
-    }
-
-    private static boolean isFile(String name) {
-        try {
-            return Files.isRegularFile(Path.of(name));
-        } catch (InvalidPathException noPath) {
-            return false;
-        }
-    }
-
-    /** The beginning of the key's id: nobody types all of it. */
-    @Override
-    String toBeTyped() {
-        return begins;
     }
 }

@@ -41,9 +41,4 @@ public final class EraseCommand extends OrganisationActCommand {
     List<GivenDisclosure> known() {
         return own;
     }
-
-    @Override
-    String toBeTyped() {
-        return code().canonical();
-    }
 }

@@ -39,9 +39,4 @@ public final class FindingCommand extends OrganisationActCommand {
     Proposal propose(Scene scene, Es256Signer signer) {
         return scene.proposals().finding(code(), complaint, outcome);
     }
-
-    @Override
-    String toBeTyped() {
-        return code().canonical();
-    }
 }

@@ -56,7 +56,13 @@ public final class ObjectCommand extends CaseCommand {
         ApplicationFile.words(file).forEach(line -> words.add("  " + line));
         words.add("  because: " + why);
         words.add("  signed with your key " + signer.keyId());
-        key().confirm(world, words);
+        key().confirm(
+                        world,
+                        Preview.of(
+                                words,
+                                Objection.TYPE,
+                                signer.keyId(),
+                                Objection.payload(file.application(), why, stamp)));
         Objection objection;
         try {
             objection = Objection.sign(file.application(), why, stamp, signer);
@@ -69,14 +75,19 @@ public final class ObjectCommand extends CaseCommand {
 
     private ExitCode withdraw(RegistryClient client, Es256Signer signer, CaseView file, Stamp stamp) throws Stopped {
         Digest id = Objects.requireNonNull(withdraw);
+        String log = file.application().log();
+        List<String> words = List.of(
+                "You are about to take back the objection " + id,
+                "  to the application " + application(),
+                "  signed with your key " + signer.keyId());
         key().confirm(
                         world,
-                        List.of(
-                                "You are about to take back the objection " + id,
-                                "  to the application " + application(),
-                                "  signed with your key " + signer.keyId()));
-        ObjectionWithdrawal withdrawal =
-                ObjectionWithdrawal.sign(file.application().log(), id, stamp, signer);
+                        Preview.of(
+                                words,
+                                ObjectionWithdrawal.TYPE,
+                                signer.keyId(),
+                                ObjectionWithdrawal.payload(log, id, stamp)));
+        ObjectionWithdrawal withdrawal = ObjectionWithdrawal.sign(log, id, stamp, signer);
         Asking.send(() -> client.withdraw(application(), withdrawal));
         return done(id, "withdrawn", "took back the objection to the application " + application());
     }

@@ -74,7 +74,7 @@ public final class PauseCommand extends RescueCommand {
         Es256Signer signer = key.open(world);
         Stamp stamp = Stamp.at(world.now(), world.random());
         Proposal.Ready pause = Proposals.pause(origin(), code, reason, stamp);
-        key.confirm(world, PlainWords.of(pause, signer.keyId(), digest -> digest.toString()));
+        key.confirm(world, PlainWords.preview(pause, signer.keyId(), digest -> digest.toString()));
         Statement statement = pause.sign(signer);
         RegistryClient client = new RegistryClient(registry, world.web(), world.clock());
         print(filing.file(statement, client, world));

@@ -8,6 +8,7 @@ import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.KeyId;
 import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.Proposal;
+import org.rescueregistry.statement.Statement;
 import org.rescueregistry.statement.Vouch;
 
 /** What somebody is about to sign, in plain words: every member of the statement, none left out. */
@@ -38,6 +39,12 @@ final class PlainWords implements Act.Cases<List<String>> {
                 + time(proposal.envelope().stamp().iat()));
         proposal.signers().forEach(other -> words.add("  the same was signed already by " + other));
         return words;
+    }
+
+    /** The same with what is signed to the byte, and what has to be typed for what cannot be undone. */
+    static Preview preview(Proposal.Ready proposal, KeyId signer, Function<Digest, String> meaning) {
+        return Preview.of(of(proposal, signer, meaning), Statement.TYPE, signer, proposal.payload())
+                .typing(Irrevocable.typed(proposal.act(), proposal.envelope().sub()));
     }
 
     /** What an act says about {@code subject}, without its envelope. */

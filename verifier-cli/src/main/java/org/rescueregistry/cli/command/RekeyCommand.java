@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.cli.output.Page;
 import org.rescueregistry.cli.output.Tone;
+import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.name.Code;
@@ -85,12 +86,16 @@ public final class RekeyCommand extends GroupCommand {
             words.add("You are about to consent to become the key of " + code + " in the log " + log + ":");
             words.add("  your key " + signer.keyId());
             words.add(pause == null ? "  its pause key stays" : "  and a new pause key, " + pause.keyId());
-            key.confirm(world, words);
-            Approval approval = Approval.sign(
-                    Approval.Of.REKEY,
-                    Approval.rekeyContent(signer.publicKey(), pause),
-                    Envelope.about(code, log, Stamp.at(world.now(), world.random())),
-                    signer);
+            Digest content = Approval.rekeyContent(signer.publicKey(), pause);
+            Envelope envelope = Envelope.about(code, log, Stamp.at(world.now(), world.random()));
+            key.confirm(
+                    world,
+                    Preview.of(
+                            words,
+                            Approval.TYPE,
+                            signer.keyId(),
+                            Approval.payload(Approval.Of.REKEY, content, envelope)));
+            Approval approval = Approval.sign(Approval.Of.REKEY, content, envelope, signer);
             Json.ObjectBuilder consent = Json.object()
                     .put("approval", approval.compact())
                     .put("key", signer.publicKey().jwk());
@@ -142,11 +147,6 @@ public final class RekeyCommand extends GroupCommand {
             } catch (MalformedException e) {
                 throw Stopped.at(approval.toString(), e);
             }
-        }
-
-        @Override
-        String toBeTyped() {
-            return code().canonical();
         }
     }
 

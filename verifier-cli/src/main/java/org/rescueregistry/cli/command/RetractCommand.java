@@ -37,9 +37,4 @@ public final class RetractCommand extends OrganisationActCommand {
     Proposal propose(Scene scene, Es256Signer signer) {
         return scene.proposals().retract(code(), attestation);
     }
-
-    @Override
-    String toBeTyped() {
-        return code().canonical();
-    }
 }

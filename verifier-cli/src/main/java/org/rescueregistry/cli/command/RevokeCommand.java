@@ -47,9 +47,4 @@ public final class RevokeCommand extends OrganisationActCommand {
         }
         return scene.proposals().revoke(code(), given);
     }
-
-    @Override
-    String toBeTyped() {
-        return code().canonical();
-    }
 }

@@ -2,11 +2,9 @@ package org.rescueregistry.cli.command;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.rescueregistry.cli.output.SafeText;
 import org.rescueregistry.key.Ed25519Signer;
 import org.rescueregistry.key.Es256Signer;
@@ -26,6 +24,11 @@ final class SigningKey {
             names = {"-y", "--yes"},
             description = "sign without asking; needed where there is no terminal")
     private boolean yes;
+
+    @Option(
+            names = "--exact",
+            description = "show what is signed to the byte too: header and payload of the JWS (RFC 7515)")
+    private boolean exact;
 
     @Mixin
     private final Passphrase passphrase = new Passphrase();
@@ -74,13 +77,13 @@ final class SigningKey {
     }
 
     /** Shows what is about to be signed, and asks the person at the terminal unless told not to. */
-    void confirm(World world, List<String> words) throws Stopped {
-        confirm(world, words, null);
-    }
-
-    /** As {@link #confirm(World, List)}; for what cannot be undone, {@code typed} has to be typed, unless it is null. */
-    void confirm(World world, List<String> words, @Nullable String typed) throws Stopped {
-        words.forEach(line -> world.err().println(SafeText.isolated(line)));
+    void confirm(World world, Preview preview) throws Stopped {
+        preview.words().forEach(line -> world.err().println(SafeText.isolated(line)));
+        if (exact) {
+            world.err().println("Exactly this is signed: a JWS with this header and this payload");
+            world.err().println(SafeText.inJson(preview.header().text()));
+            world.err().println(SafeText.inJson(preview.payload().text()));
+        }
         world.err().flush();
         if (yes) {
             return;
@@ -89,6 +92,7 @@ final class SigningKey {
             throw new Stopped(
                     StopCode.NO_TERMINAL, "there is no terminal to ask whether you mean it: say so with --yes");
         }
+        String typed = preview.typed();
         boolean meant = typed == null
                 ? Set.of("y", "yes").contains(answer(world, "Sign this? [y/N] "))
                 : typed.toLowerCase(Locale.ROOT)

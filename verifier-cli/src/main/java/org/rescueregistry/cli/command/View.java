@@ -1,5 +1,7 @@
 package org.rescueregistry.cli.command;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +24,12 @@ import org.rescueregistry.statement.FoldedState;
 final class View {
     private final Replica replica;
     private final Replica.Report report;
+    private final Instant now;
 
-    private View(Replica replica, Replica.Report report) {
+    private View(Replica replica, Replica.Report report, Instant now) {
         this.replica = replica;
         this.report = report;
+        this.now = now;
     }
 
     /** Asks all registries; {@code reader} for the disclosures that only the holder of a key may have. */
@@ -36,7 +40,8 @@ final class View {
     /** As {@link #of(World, AnchorSet, Es256Signer)}, telling of every batch. */
     static View of(World world, AnchorSet anchors, @Nullable Es256Signer reader, BatchListener listener) {
         Replica replica = new Replica(anchors.anchors(), world.web(), reader, listener);
-        View view = new View(replica, replica.sync(world.now()));
+        Instant now = world.now();
+        View view = new View(replica, replica.sync(now), now.truncatedTo(ChronoUnit.SECONDS));
         KeptCodes.keep(world, view.snapshot());
         return view;
     }
@@ -60,11 +65,20 @@ final class View {
                 report.troubles().values().stream().flatMap(List::stream).toList());
     }
 
-    /** What is known of a registry, and its state to compose acts on. */
+    /** A registry's state to compose acts on: what has fallen due by now has fallen due, as when the next leaf is judged. */
     FoldedState state(EntityId registry) throws Stopped {
+        return fold(registry).state();
+    }
+
+    /** As {@link #state}, with what only the reducer itself tells; for questions alone, it reads no further leaves. */
+    Fold fold(EntityId registry) throws Stopped {
         Optional<Fold> state = replica.state(registry);
         if (state.isPresent() && snapshot(registry).isPresent()) {
-            return state.get().state();
+            Fold fold = state.get();
+            if (fold.time().filter(time -> !time.isAfter(now)).isPresent()) {
+                fold.open(now);
+            }
+            return fold;
         }
         throw noRegistry("of the name " + registry, report.troubles().getOrDefault(registry, List.of()));
     }

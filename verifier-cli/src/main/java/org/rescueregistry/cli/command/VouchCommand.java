@@ -41,7 +41,13 @@ public final class VouchCommand extends CaseCommand {
         Duration longest = state(signer).charter().limits().vouchMax();
         Stamp stamp = Stamp.at(world.now(), world.random());
         Instant until = stamp.iat().plus(ActCommand.orLongest(length, longest));
-        key().confirm(world, words(file, until, signer));
+        key().confirm(
+                        world,
+                        Preview.of(
+                                words(file, until, signer),
+                                Vouch.TYPE,
+                                signer.keyId(),
+                                Vouch.payload(file.application(), stamp, until)));
         Vouch vouch = Vouch.sign(file.application(), stamp, until, signer);
         Asking.send(() -> client.vouch(vouch));
         print(new Page(Json.object()

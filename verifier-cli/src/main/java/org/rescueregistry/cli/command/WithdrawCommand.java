@@ -28,9 +28,4 @@ public final class WithdrawCommand extends OrganisationActCommand {
     Proposal propose(Scene scene, Es256Signer signer) {
         return scene.proposals().withdraw(code());
     }
-
-    @Override
-    String toBeTyped() {
-        return code().canonical();
-    }
 }

@@ -43,6 +43,17 @@ public final class Page {
         return this;
     }
 
+    /** All that another page says to people, behind what is here. */
+    public Page add(Page other) {
+        parts.addAll(other.parts);
+        return this;
+    }
+
+    /** What it says to programs. */
+    public Json data() {
+        return data;
+    }
+
     /** A line for each line of the text. */
     public Page lines(String text) {
         text.lines().forEach(this::line);

@@ -58,7 +58,7 @@ public final class SafeText {
     }
 
     /** JSON in which every harmful character stands as {@code \\u....}: it means the same to whoever parses it. */
-    static String inJson(String json) {
+    public static String inJson(String json) {
         if (json.codePoints().allMatch(SafeText::isPlain)) {
             return json;
         }

@@ -1,0 +1,71 @@
+package org.rescueregistry.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.rescueregistry.cli.output.Page;
+import org.rescueregistry.fetch.RegistryClient;
+import org.rescueregistry.name.EntityId;
+import org.rescueregistry.wire.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rescue file}. Asks for neither anchors nor key: a statement is whose it is, whoever brings it. */
+@Command(
+        name = "file",
+        description = {
+            "File statements that were signed into files, in this order: those of an act that takes several people, or of somebody who",
+            "signs on a machine without a network. Anybody may. A statement counts within a day of being signed."
+        })
+public final class FileCommand extends RescueCommand {
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "what was signed, as --out or `rescue sign` wrote it")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            required = true,
+            converter = ValueReader.OfEntity.class,
+            description = "the registry in whose log it belongs")
+    @SuppressWarnings("NullAway.Init")
+    private EntityId registry;
+
+    @Mixin
+    private final Filing filing = new Filing();
+
+    public FileCommand(World world) {
+        super(world);
+    }
+
+    @Override
+    ExitCode run() throws Stopped {
+        List<SignedAct> acts = new ArrayList<>();
+        for (Path file : files) {
+            acts.add(SignedAct.read(file));
+        }
+        RegistryClient client = new RegistryClient(registry, world.web(), world.clock());
+        List<Page> filed = new ArrayList<>();
+        try {
+            for (SignedAct act : acts) {
+                filed.add(
+                        act.statement().act().isRemoving()
+                                ? filing.file(act.statement(), client, world)
+                                : ActCommand.file(act, client));
+            }
+        } catch (Stopped stopped) {
+            say("filed before that: " + filed.size() + " of " + acts.size());
+            throw stopped;
+        }
+        Page page = new Page(Json.object()
+                .put("filed", Json.array(filed.stream().map(Page::data).toList()))
+                .build());
+        filed.forEach(page::add);
+        print(page);
+        return ExitCode.VERIFIED;
+    }
+}
