@@ -81,6 +81,9 @@ final class FakeFederation implements AutoCloseable {
     private final Map<Digest, CaseView> cases = new LinkedHashMap<>();
     private SignedCheckpoint checkpoint;
 
+    /** The charter that the council recognises; null for whichever is in force. */
+    private Digest recognised;
+
     /** An answer of a refusal. */
     private static final class No extends Exception {
         final int status;
@@ -151,6 +154,11 @@ final class FakeFederation implements AutoCloseable {
         return document.assemble(List.of(document.sign(root)));
     }
 
+    /** From now on the council recognises this charter and no other. */
+    void recognise(Digest charter) {
+        recognised = charter;
+    }
+
     /** Publishes the log as it is; after acts that were written past the HTTP interface. */
     void publish() {
         checkpoint = show(registry.leaves(), logFiles);
@@ -203,7 +211,8 @@ final class FakeFederation implements AutoCloseable {
 
     private String subordinate() {
         return valid(StatementDraft.subordinate(council, entity, FederationKeys.of(issuer.publicKey())))
-                .metadata(RegistryMetadata.pin("CN", registry.fold().charterId()))
+                .metadata(RegistryMetadata.pin(
+                        "CN", recognised == null ? registry.fold().charterId() : recognised))
                 .sign(registry.council());
     }
 
