@@ -103,7 +103,7 @@ public final class LeafLog implements AutoCloseable {
      */
     public record Limits(int waitingLeaves, long waitingBytes, int batchLeaves, long batchBytes, Duration retryAfter) {
 
-        public static final Limits DEFAULT = new Limits(65_536, 24 << 20, 16_384, 8 << 20, Duration.ofSeconds(1));
+        public static final Limits DEFAULT = new Limits(65_536, 8 << 20, 16_384, 4 << 20, Duration.ofSeconds(1));
     }
 
     /** The answer to a leaf that was to be added. */

@@ -8,9 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rescueregistry.key.Digest;
@@ -30,6 +27,12 @@ class AppendBench {
     private static final int SMALL = 10_000;
     private static final int SAMPLE = 50_000;
     private static final int LEAF_BYTES = 512;
+    private static final String HEAP = "-Xmx256m";
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
+
+    /** Rounds that do not count: the small log's process has compiled little when it begins. */
+    private static final int WARM_UP = 15;
+
     private static final int BUNDLED_BYTES = 2 + LEAF_BYTES + Digest.SIZE;
 
     @TempDir
@@ -44,8 +47,8 @@ class AppendBench {
             rounds.add("the same bytes, forced", disk);
             rounds.add("the same hashes, one core", hashing);
             rounds.add("half the lower", Math.min(disk, hashing) / 2);
-            try (LeafLog log = open(Files.createDirectory(folder.resolve("log" + round)))) {
-                rounds.add("appended", rate(LEAVES, () -> append(log, LEAVES)));
+            try (LeafLog log = AppendingProcess.open(folder.resolve("log" + round))) {
+                rounds.add("appended", rate(LEAVES, () -> AppendingProcess.append(log, LEAVES)));
                 assertThat(log.size()).isEqualTo(LEAVES);
             }
         }
@@ -53,27 +56,25 @@ class AppendBench {
     }
 
     /**
-     * In one heap, which {@code -Pbench} sets to 256 MB, with the index of all leaves in it. The small log is measured alone, and again
-     * in turns with the large one, for then both have whatever the disk still does for the ten million before. Takes 6 GB of disk.
+     * Each log in a process of its own with {@value #HEAP}, in turns: both have the same disk and the same noise, and each its own
+     * heap, with the index of all its leaves in it. The small one is another each time, so that it stays small. Takes 7 GB of disk.
      */
     @Test
     void costsNoMorePerLeafInALargeLog() throws Exception {
         int large = Integer.getInteger("bench.large", 10_000_000);
         String few = "of " + SMALL + " leaves and a few";
         Rounds rounds = new Rounds("a leaf appended to a log", "ns");
-        try (LeafLog warmUp = open(Files.createDirectory(folder.resolve("warm-up")))) {
-            append(warmUp, 20 * SAMPLE);
-        }
-        try (LeafLog small = open(Files.createDirectory(folder.resolve("small")));
-                LeafLog log = open(Files.createDirectory(folder.resolve("large")))) {
-            append(small, SMALL);
-            for (int round = 0; round < Rounds.count(5); round++) {
-                rounds.add(few + ", before the large one", 1e9 / rate(SAMPLE, () -> append(small, SAMPLE)));
-            }
-            append(log, large);
-            for (int round = 0; round < Rounds.count(5); round++) {
-                rounds.add(few, 1e9 / rate(SAMPLE, () -> append(small, SAMPLE)));
-                rounds.add("of " + large + " leaves", 1e9 / rate(SAMPLE, () -> append(log, SAMPLE)));
+        try (AppendingProcess small = new AppendingProcess(folder.resolve("small"), HEAP, COLLECTOR);
+                AppendingProcess log = new AppendingProcess(folder.resolve("large"), HEAP, COLLECTOR)) {
+            log.begin(large);
+            for (int round = -WARM_UP; round < Rounds.count(15); round++) {
+                small.begin(SMALL);
+                double ofSmall = small.append(SAMPLE);
+                double ofLarge = log.append(SAMPLE);
+                if (round >= 0) {
+                    rounds.add(few, ofSmall);
+                    rounds.add("of " + large + " leaves", ofLarge);
+                }
             }
         }
         System.out.println(rounds.against(few));
@@ -87,33 +88,6 @@ class AppendBench {
         long start = System.nanoTime();
         work.run();
         return leaves * 1e9 / (System.nanoTime() - start);
-    }
-
-    private static LeafLog open(Path home) throws IOException, SigningRefusedException {
-        return LeafLog.open(
-                new LogHome(
-                        LogFiles.in(home),
-                        ForkGuard.in(home.resolve("guard"), TestKeys.ORIGIN),
-                        TestKeys.log(TestKeys.ORIGIN)),
-                LeafLog.Limits.DEFAULT);
-    }
-
-    /** Offers again what the log has no room for, as a client does that is told to come back. */
-    private static void append(LeafLog log, int leaves) throws InterruptedException {
-        byte[] leaf = new byte[LEAF_BYTES];
-        new Random(1).nextBytes(leaf);
-        long first = log.size();
-        CountDownLatch written = new CountDownLatch(leaves);
-        for (int i = 0; i < leaves; i++) {
-            ByteBuffer.wrap(leaf).putLong(first + i);
-            CompletableFuture<LeafLog.Added> answer = log.add(leaf).toCompletableFuture();
-            while (answer.isDone() && answer.join() instanceof LeafLog.Added.Busy) {
-                Thread.sleep(1);
-                answer = log.add(leaf).toCompletableFuture();
-            }
-            answer.thenRun(written::countDown);
-        }
-        written.await();
     }
 
     private void forceTheSameBytes() throws IOException {
