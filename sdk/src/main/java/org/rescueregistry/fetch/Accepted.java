@@ -1,8 +1,12 @@
 package org.rescueregistry.fetch;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import org.rescueregistry.key.Digest;
+import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.statement.Promise;
+import org.rescueregistry.statement.Statement;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
@@ -17,10 +21,20 @@ import org.rescueregistry.wire.Members;
  * @param size of the tree it is in
  * @param effective whether the act has effect; if not, {@code have} of {@code need} people have
  *     signed it; only then are they sent, else they are 0
- * @param promise of the registry, for a removing act; nobody has verified it yet
+ * @param promise of the registry, for a removing act; nobody has verified it before {@link #receipt} did
  */
 public record Accepted(
         Digest id, long index, long size, boolean effective, long have, long need, Optional<Promise> promise) {
+    /**
+     * What its promise is worth.
+     *
+     * @param filed the statement that was filed
+     * @param keys of the registry's entity configuration
+     */
+    public PromiseReceipt receipt(Statement filed, Collection<Es256PublicKey> keys, Instant now) {
+        return PromiseReceipt.of(promise, filed, keys, now);
+    }
+
     public Json.Obj json() {
         Json.ObjectBuilder json = Json.object()
                 .put("id", id.base64Url())

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.rescueregistry.federation.RegistryMetadata;
 import org.rescueregistry.federation.Resolution;
 import org.rescueregistry.federation.TrustChain;
 import org.rescueregistry.federation.TrustChainResolver;
+import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.log.CosignedCheckpoint;
 import org.rescueregistry.name.EntityId;
@@ -43,6 +45,7 @@ public final class Replica {
     private final @Nullable Es256Signer platform;
     private final BatchListener listener;
     private final Map<EntityId, RegistryReplica> registries = new LinkedHashMap<>();
+    private final Map<EntityId, Collection<Es256PublicKey>> keys = new HashMap<>();
 
     /** What a sync found. {@code troubles} by registry, or by council where no registry could be named. */
     public record Report(Snapshot snapshot, Map<EntityId, List<Trouble>> troubles) {
@@ -83,6 +86,7 @@ public final class Replica {
                     resolver.discover(anchor.entity(), RegistryMetadata.ENTITY_TYPE, new HttpEntities(web), now)) {
                 if (found instanceof Resolution.Trusted trusted) {
                     EntityId registry = trusted.chain().subject();
+                    keys.put(registry, trusted.chain().configuration().keys().usable());
                     List<Trouble> own = sync(trusted.chain(), now);
                     if (!own.isEmpty()) {
                         troubles.put(registry, own);
@@ -127,6 +131,11 @@ public final class Replica {
     public Optional<Fold> state(EntityId registry) {
         RegistryReplica known = registries.get(registry);
         return known == null ? Optional.empty() : known.fold().filter(Fold::hasCharter);
+    }
+
+    /** The keys of a registry's entity configuration as of the last sync, with which it signs promises; none if no chain leads to it. */
+    public Collection<Es256PublicKey> keys(EntityId registry) {
+        return keys.getOrDefault(registry, List.of());
     }
 
     /** The cosigned checkpoint up to which a registry's log was read as of the last sync. */
