@@ -45,7 +45,7 @@ class EveryActTest {
 
     @Test
     void whatIsShownIsWhatIsSigned() throws Exception {
-        try (Drill drill = new Drill(dir, Runbook.read("malicious-vetter"))) {
+        try (Drill drill = new Drill(dir, Runbook.none())) {
             TestOrganisation team = drill.theTeam("hill-desk", "river-desk");
             String suspend =
                     "rescue suspend " + Drill.CODE + " --reason safeguarding_breach --for 24h --exact --out act.signed";

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.rescueregistry.anchor.AnchorDocument;
 import org.rescueregistry.anchor.RootKeys;
 import org.rescueregistry.credential.CredentialClaims;
@@ -72,6 +73,7 @@ final class FakeFederation implements AutoCloseable {
     final TestRegistry registry;
     final EntityId council;
     final EntityId entity;
+    private final EntityId peer;
     private final HttpServer server;
     private final Es256Signer issuer = TestKeys.es256("the registry's federation key");
     private final LogSigner logSigner;
@@ -83,6 +85,15 @@ final class FakeFederation implements AutoCloseable {
 
     /** The charter that the council recognises; null for whichever is in force. */
     private Digest recognised;
+
+    /** What it promises whoever files a removing act. */
+    Function<Statement, Optional<Promise>> promises = statement -> Optional.of(promise(statement));
+
+    /** Whether the registry does not answer; the council and the peer do. */
+    private volatile boolean silent;
+
+    /** What the peer was asked to pass on. */
+    final List<Statement> relayed = new ArrayList<>();
 
     /** An answer of a refusal. */
     private static final class No extends Exception {
@@ -106,6 +117,7 @@ final class FakeFederation implements AutoCloseable {
             String base = "127.0.0.1:" + server.getAddress().getPort();
             council = EntityId.parse("http://" + base + "/council");
             entity = EntityId.parse("http://" + base + "/registry");
+            peer = EntityId.parse("http://" + base + "/peer");
             String log = base + "/registry/log";
             registry = TestRegistry.unfounded(entity.toString(), log, Limits.DEFAULT, 5);
             logSigner = LogSigner.of(log, TestKeys.ed25519(log), TestKeys.mlDsa44(log));
@@ -131,6 +143,7 @@ final class FakeFederation implements AutoCloseable {
             submit(Statement.parse(body(exchange).string("statement")), List.of());
             return Json.object().put("answer", "taken").build().canonical();
         });
+        on("/peer/relay", (exchange, rest) -> relay(body(exchange)));
         on(
                 "/registry/credentials/",
                 (exchange, rest) -> credential(Code.parseCanonical(rest)).bytes());
@@ -157,6 +170,29 @@ final class FakeFederation implements AutoCloseable {
     /** From now on the council recognises this charter and no other. */
     void recognise(Digest charter) {
         recognised = charter;
+    }
+
+    /** From now on the registry answers nothing, while its log goes on. */
+    void fallSilent() {
+        silent = true;
+    }
+
+    /** Another registry of the same council, as far as it passes acts on. */
+    EntityId peer() {
+        return peer;
+    }
+
+    /** As a registry that has replayed the other's log: what that would not take is refused, all else kept and shown. */
+    private byte[] relay(Members body) throws MalformedException, No {
+        Statement statement = Statement.parse(body.string("statement"));
+        if (!statement.log().equals(registry.log())) {
+            throw new No(422, "unknown_log", "no registry known here writes the log " + statement.log());
+        }
+        if (registry.fold().trial(statement, registry.now()) instanceof Judgement.Refused refused) {
+            throw new No(422, refused.code().text(), refused.message());
+        }
+        relayed.add(statement);
+        return Json.object().put("statement", statement.compact()).build().canonical();
     }
 
     /** Publishes the log as it is; after acts that were written past the HTTP interface. */
@@ -319,7 +355,7 @@ final class FakeFederation implements AutoCloseable {
         publish();
         long have = judgement instanceof Judgement.Pending pending ? pending.have() : 1;
         long need = judgement instanceof Judgement.Pending pending ? pending.need() : 1;
-        Optional<Promise> promise = statement.act().isRemoving() ? Optional.of(promise(statement)) : Optional.empty();
+        Optional<Promise> promise = statement.act().isRemoving() ? promises.apply(statement) : Optional.empty();
         return new Accepted(
                         statement.id(), index, index + 2, judgement instanceof Judgement.Effective, have, need, promise)
                 .json()
@@ -388,6 +424,10 @@ final class FakeFederation implements AutoCloseable {
 
     private void on(String prefix, Route route) {
         server.createContext(prefix, exchange -> {
+            if (silent && prefix.startsWith("/registry")) {
+                exchange.close();
+                return;
+            }
             String rest = exchange.getRequestURI().getPath().substring(prefix.length());
             int status = 200;
             byte[] body;

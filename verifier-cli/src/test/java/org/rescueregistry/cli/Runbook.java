@@ -22,6 +22,11 @@ final class Runbook {
         this.name = name;
     }
 
+    /** A page without commands. */
+    static Runbook none() {
+        return new Runbook("no page");
+    }
+
     static Runbook read(String name) throws IOException {
         Runbook page = new Runbook(name);
         String open = "";

@@ -3,6 +3,7 @@ package org.rescueregistry.cli.command;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.cli.output.Page;
 import org.rescueregistry.cli.output.Tone;
@@ -10,12 +11,16 @@ import org.rescueregistry.fetch.Accepted;
 import org.rescueregistry.fetch.RegistryClient;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.sdk.RegistrySnapshot;
+import org.rescueregistry.statement.Act;
+import org.rescueregistry.statement.Envelope;
 import org.rescueregistry.statement.FoldedState;
 import org.rescueregistry.statement.GivenDisclosure;
 import org.rescueregistry.statement.Proposal;
 import org.rescueregistry.statement.Proposals;
+import org.rescueregistry.statement.Stamp;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.wire.Json;
 import picocli.CommandLine.Mixin;
@@ -86,6 +91,17 @@ abstract class ActCommand extends RescueCommand {
     /** Called before anything is sent, for what must not be lost. */
     void beforeSending(SigningKey signingKey) throws Stopped {}
 
+    /** What can be signed with nothing known of its registry: a removing act, which rests on nothing. */
+    record Unseen(Act act, Home home, @Nullable Code about) {}
+
+    /** The same without a registry's state, for an act that is filed elsewhere because that registry does not answer. */
+    Optional<Unseen> unseen() throws Stopped {
+        return Optional.empty();
+    }
+
+    /** What is about to be signed, and for whom. */
+    private record Composed(Proposal.Ready ready, Preview preview, EntityId registry) {}
+
     @Override
     final ExitCode run() throws Stopped {
         var trusted = anchors.load(world);
@@ -94,33 +110,72 @@ abstract class ActCommand extends RescueCommand {
         }
         Es256Signer signer = key.open(world);
         View view = View.of(world, trusted, signer);
+        Composed composed = composed(view, signer);
+        key.confirm(world, composed.preview());
+        beforeSending(key);
+        print(done(new SignedAct(composed.ready().sign(signer), disclosures()), composed.registry(), view));
+        return ExitCode.VERIFIED;
+    }
+
+    private Composed composed(View view, Es256Signer signer) throws Stopped {
+        Filing filing = filing();
+        Optional<EntityId> elsewhere = filing == null ? Optional.empty() : filing.via();
+        try {
+            return seen(view, signer);
+        } catch (Stopped dark) {
+            if (elsewhere.isEmpty() || !dark.isForWantOfARegistry()) {
+                throw dark;
+            }
+            return unseen(view, signer, dark, elsewhere.get());
+        }
+    }
+
+    private Composed seen(View view, Es256Signer signer) throws Stopped {
         EntityId registry = registry(view);
         FoldedState state = view.state(registry);
-        RegistryClient client = new RegistryClient(registry, world.web(), world.clock());
         Scene scene = new Scene(
                 view,
                 view.snapshot(registry).orElseThrow(),
                 state,
                 new Proposals(state, signer.keyId(), world.now(), world.random()),
-                client);
+                new RegistryClient(registry, world.web(), world.clock()));
         Proposal proposal = propose(scene, signer);
         if (proposal instanceof Proposal.Impossible impossible) {
             throw Stopped.by(impossible);
         }
         Proposal.Ready ready = (Proposal.Ready) proposal;
         Preview preview = PlainWords.preview(ready, signer.keyId(), digest -> meaning(digest, scene));
-        key.confirm(world, preview.with(moreWords(scene, ready, signer)));
-        beforeSending(key);
-        print(done(new SignedAct(ready.sign(signer), disclosures()), client));
-        return ExitCode.VERIFIED;
+        return new Composed(ready, preview.with(moreWords(scene, ready, signer)), registry);
     }
 
-    private Page done(SignedAct signed, RegistryClient client) throws Stopped {
+    private Composed unseen(View view, Es256Signer signer, Stopped dark, EntityId elsewhere) throws Stopped {
+        Optional<Unseen> possible = unseen();
+        if (possible.isEmpty()) {
+            throw dark;
+        }
+        Unseen unseen = possible.get();
+        EntityId registry = unseen.home().registry(view, dark);
+        String log = unseen.home().log(registry);
+        Stamp stamp = Stamp.at(world.now(), world.random());
+        Code about = unseen.about();
+        Envelope envelope = about == null ? Envelope.about(registry, log, stamp) : Envelope.about(about, log, stamp);
+        Proposal.Ready ready = new Proposal.Ready(unseen.act(), envelope, List.of());
+        Preview preview = PlainWords.preview(ready, signer.keyId(), Digest::toString)
+                .with(List.of(
+                        "nobody has looked whether this can be: " + dark.message(),
+                        elsewhere + " will, by what it has read of that log"));
+        return new Composed(ready, preview, registry);
+    }
+
+    private Page done(SignedAct signed, EntityId registry, View view) throws Stopped {
         if (out != null) {
             return signed.write(out);
         }
+        RegistryClient client = new RegistryClient(registry, world.web(), world.clock());
         Filing removing = filing();
-        return removing == null ? file(signed, client) : removing.file(signed.statement(), client, world);
+        return removing == null
+                ? file(signed, client)
+                : removing.file(signed.statement(), client, () -> view.keys(registry), world);
     }
 
     /** Files it; says what came of it. */

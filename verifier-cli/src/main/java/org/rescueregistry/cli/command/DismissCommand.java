@@ -1,10 +1,12 @@
 package org.rescueregistry.cli.command;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.key.KeyId;
 import org.rescueregistry.name.EntityId;
+import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.Proposal;
 import org.rescueregistry.statement.Reason;
 import org.rescueregistry.wire.MalformedException;
@@ -89,5 +91,10 @@ public final class DismissCommand extends ActCommand {
             }
             throw Stopped.at("--person is neither a file nor the id of a key", noKeyId);
         }
+    }
+
+    @Override
+    Optional<Unseen> unseen() throws Stopped {
+        return Optional.of(new Unseen(new Act.Dismiss(key(), reason, from), Home.of(registry), null));
     }
 }

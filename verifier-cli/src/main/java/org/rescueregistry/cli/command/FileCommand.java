@@ -54,7 +54,7 @@ public final class FileCommand extends RescueCommand {
             for (SignedAct act : acts) {
                 filed.add(
                         act.statement().act().isRemoving()
-                                ? filing.file(act.statement(), client, world)
+                                ? filing.file(act.statement(), client, () -> SelfSaid.keys(registry, world), world)
                                 : ActCommand.file(act, client));
             }
         } catch (Stopped stopped) {

@@ -7,13 +7,16 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.cli.output.Page;
 import org.rescueregistry.cli.output.Tone;
 import org.rescueregistry.fetch.Accepted;
+import org.rescueregistry.fetch.PromiseReceipt;
 import org.rescueregistry.fetch.RegistryClient;
+import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.Promise;
 import org.rescueregistry.statement.Statement;
@@ -41,16 +44,44 @@ final class Filing {
                     "keep the registry's promise in this folder; rescue log audit --promises finds those that were broken")
     private @Nullable Path promises;
 
+    /** The keys with which the registry signs what it promises; asked for once it has promised something. */
+    interface Keys {
+        Collection<Es256PublicKey> get() throws Stopped;
+    }
+
+    /** The other registry that is to pass it on. */
+    Optional<EntityId> via() {
+        return Optional.ofNullable(via);
+    }
+
     /** Files the act; says what came of it. */
-    Page file(Statement statement, RegistryClient home, World world) throws Stopped {
+    Page file(Statement statement, RegistryClient home, Keys keys, World world) throws Stopped {
         if (via != null) {
             return passedOn(statement, new RegistryClient(via, world.web(), world.clock()));
         }
         Accepted accepted = Asking.ask(() -> home.submit(statement, List.of()));
         Page page = ActCommand.page(statement, accepted);
-        if (accepted.promise().isPresent()) {
-            keep(accepted.promise().get());
-            page.field("public by", PlainWords.time(accepted.promise().get().by()) + ", as the registry promises");
+        Collection<Es256PublicKey> signers;
+        try {
+            signers = keys.get();
+        } catch (Stopped unknown) {
+            Optional<Promise> unchecked = accepted.promise();
+            if (unchecked.isPresent()) {
+                keep(unchecked.get());
+            }
+            return page.field("promise", "not checked: " + unknown.message());
+        }
+        PromiseReceipt receipt = accepted.receipt(statement, signers, world.now());
+        if (receipt instanceof PromiseReceipt.Worthless worthless) {
+            throw Stopped.refused(
+                    worthless.code(),
+                    home.registry() + " says that it has taken this as leaf " + accepted.index() + ", but "
+                            + worthless.message()
+                            + ": look whether it becomes public, and file the same with another registry too (--via)");
+        }
+        if (receipt instanceof PromiseReceipt.Good good) {
+            keep(good.promise());
+            page.field("public by", PlainWords.time(good.promise().by()) + ", as the registry promises");
         }
         return page;
     }

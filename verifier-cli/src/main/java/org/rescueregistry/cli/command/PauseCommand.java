@@ -77,7 +77,7 @@ public final class PauseCommand extends RescueCommand {
         key.confirm(world, PlainWords.preview(pause, signer.keyId(), digest -> digest.toString()));
         Statement statement = pause.sign(signer);
         RegistryClient client = new RegistryClient(registry, world.web(), world.clock());
-        print(filing.file(statement, client, world));
+        print(filing.file(statement, client, () -> SelfSaid.keys(registry, world), world));
         return ExitCode.VERIFIED;
     }
 
@@ -91,7 +91,7 @@ public final class PauseCommand extends RescueCommand {
                     LogSource.at(registry.resolve("/log"), world.web()).checkpoint();
             return Checkpoint.parse(SignedNote.parse(checkpoint).text()).origin();
         } catch (IOException | MalformedException none) {
-            return registry.toString().substring(registry.toString().indexOf("://") + 3) + "/log";
+            return Home.usualLog(registry);
         }
     }
 }

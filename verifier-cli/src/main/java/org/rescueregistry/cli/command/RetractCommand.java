@@ -1,7 +1,9 @@
 package org.rescueregistry.cli.command;
 
+import java.util.Optional;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.Proposal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +26,9 @@ public final class RetractCommand extends OrganisationActCommand {
     @Mixin
     private final Filing filing = new Filing();
 
+    @Mixin
+    private final Home home = new Home();
+
     public RetractCommand(World world) {
         super(world);
     }
@@ -36,5 +41,10 @@ public final class RetractCommand extends OrganisationActCommand {
     @Override
     Proposal propose(Scene scene, Es256Signer signer) {
         return scene.proposals().retract(code(), attestation);
+    }
+
+    @Override
+    Optional<Unseen> unseen() {
+        return Optional.of(new Unseen(new Act.Retract(attestation), home, code()));
     }
 }

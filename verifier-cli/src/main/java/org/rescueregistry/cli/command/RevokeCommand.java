@@ -1,7 +1,9 @@
 package org.rescueregistry.cli.command;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.Proposal;
 import org.rescueregistry.statement.Reason;
 import picocli.CommandLine.Command;
@@ -26,6 +28,9 @@ public final class RevokeCommand extends OrganisationActCommand {
     @Mixin
     private final Filing filing = new Filing();
 
+    @Mixin
+    private final Home home = new Home();
+
     public RevokeCommand(World world) {
         super(world);
     }
@@ -46,5 +51,15 @@ public final class RevokeCommand extends OrganisationActCommand {
                             "nobody else has begun to revoke " + code() + ": say why with --reason"));
         }
         return scene.proposals().revoke(code(), given);
+    }
+
+    @Override
+    Optional<Unseen> unseen() throws Stopped {
+        if (reason == null) {
+            throw new Stopped(
+                    StopCode.BAD_OPTION,
+                    "its registry cannot be asked who has begun to revoke it: say why with --reason");
+        }
+        return Optional.of(new Unseen(new Act.Revoke(reason), home, code()));
     }
 }

@@ -22,6 +22,16 @@ final class Stopped extends Exception {
         this(code.exit(), code.text(), message);
     }
 
+    /** The same, with more to say. */
+    Stopped adding(String more) {
+        return new Stopped(exit, code, message() + more);
+    }
+
+    /** Whether a registry could not be read, or not be believed, so that nothing can be composed on what it says. */
+    boolean isForWantOfARegistry() {
+        return code.equals(StopCode.UNREACHABLE.text()) || code.equals(StopCode.REGISTRY_IN_TROUBLE.text());
+    }
+
     /** A file or value of the user's that is not what it should be. */
     static Stopped at(String what, MalformedException malformed) {
         return new Stopped(ExitCode.USAGE, malformed.code(), what + ": " + malformed.getMessage());

@@ -1,8 +1,11 @@
 package org.rescueregistry.cli.command;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.statement.Act;
+import org.rescueregistry.statement.Limits;
 import org.rescueregistry.statement.Proposal;
 import org.rescueregistry.statement.Reason;
 import picocli.CommandLine.Command;
@@ -39,6 +42,9 @@ public final class SuspendCommand extends OrganisationActCommand {
     @Mixin
     private final Filing filing = new Filing();
 
+    @Mixin
+    private final Home home = new Home();
+
     public SuspendCommand(World world) {
         super(world);
     }
@@ -57,5 +63,15 @@ public final class SuspendCommand extends OrganisationActCommand {
         return confirm
                 ? scene.proposals().uphold(code(), reason)
                 : scene.proposals().suspend(code(), reason, wholeSeconds().plus(lasts));
+    }
+
+    @Override
+    Optional<Unseen> unseen() throws Stopped {
+        if (confirm) {
+            return Optional.empty();
+        }
+        Duration lasts = orLongest(length, Limits.DEFAULT.suspensionMax());
+        Act suspend = new Act.Suspend(reason, wholeSeconds().plus(lasts));
+        return Optional.of(new Unseen(suspend, home, code()));
     }
 }

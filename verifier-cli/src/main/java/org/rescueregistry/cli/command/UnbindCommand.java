@@ -1,10 +1,14 @@
 package org.rescueregistry.cli.command;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.GivenDisclosure;
 import org.rescueregistry.statement.Proposal;
+import org.rescueregistry.wire.MalformedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +29,9 @@ public final class UnbindCommand extends OrganisationActCommand {
     @Mixin
     private final Filing filing = new Filing();
 
+    @Mixin
+    private final Home home = new Home();
+
     public UnbindCommand(World world) {
         super(world);
     }
@@ -43,5 +50,15 @@ public final class UnbindCommand extends OrganisationActCommand {
     @Override
     List<GivenDisclosure> known() {
         return own;
+    }
+
+    @Override
+    Optional<Unseen> unseen() throws Stopped {
+        try {
+            return Optional.of(new Unseen(
+                    new Act.Unbind(Digest.parse(String.valueOf(account).strip())), home, code()));
+        } catch (MalformedException noDigest) {
+            throw Stopped.at("its registry cannot be asked which account that is: give --account its digest", noDigest);
+        }
     }
 }

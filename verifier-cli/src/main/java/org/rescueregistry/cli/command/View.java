@@ -2,6 +2,7 @@ package org.rescueregistry.cli.command;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.rescueregistry.anchor.AnchorSet;
 import org.rescueregistry.fetch.BatchListener;
 import org.rescueregistry.fetch.Replica;
 import org.rescueregistry.fetch.Trouble;
+import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.log.CosignedCheckpoint;
 import org.rescueregistry.name.Code;
@@ -81,6 +83,19 @@ final class View {
             return fold;
         }
         throw noRegistry("of the name " + registry, report.troubles().getOrDefault(registry, List.of()));
+    }
+
+    /** The keys with which a registry signs what it promises, as the chain from an anchor has them. */
+    Collection<Es256PublicKey> keys(EntityId registry) {
+        return replica.keys(registry);
+    }
+
+    /** The registries of which nothing is known for sure now. */
+    List<EntityId> dark() {
+        return report.troubles().keySet().stream()
+                .filter(registry -> snapshot(registry).isEmpty())
+                .sorted()
+                .toList();
     }
 
     /** The origin of a registry's log, which was read. */

@@ -1,6 +1,8 @@
 package org.rescueregistry.cli.command;
 
+import java.util.Optional;
 import org.rescueregistry.key.Es256Signer;
+import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.Proposal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +17,9 @@ public final class WithdrawCommand extends OrganisationActCommand {
     @Mixin
     private final Filing filing = new Filing();
 
+    @Mixin
+    private final Home home = new Home();
+
     public WithdrawCommand(World world) {
         super(world);
     }
@@ -27,5 +32,10 @@ public final class WithdrawCommand extends OrganisationActCommand {
     @Override
     Proposal propose(Scene scene, Es256Signer signer) {
         return scene.proposals().withdraw(code());
+    }
+
+    @Override
+    Optional<Unseen> unseen() {
+        return Optional.of(new Unseen(new Act.Withdraw(), home, code()));
     }
 }

@@ -45,7 +45,8 @@ public final class ProgressBar implements LogCheck.Progress, AutoCloseable {
             return;
         }
         drawn = now;
-        String line = ProgressText.line(leaves, total, ProgressText.megabytes((double) bytes), secondsLeft(leaves, total, now));
+        String line = ProgressText.line(
+                leaves, total, ProgressText.megabytes((double) bytes), secondsLeft(leaves, total, now));
         out.print("\r" + line + "\u001b[K");
         out.flush();
         open = true;
