@@ -38,9 +38,13 @@ final class ReplayerFiles {
         files.write(COSIGNED, note);
     }
 
-    /** Evidence that nobody has acknowledged, by name. */
+    /** Evidence that nobody has acknowledged, by name; whoever saw it listed finds it after a power cut, too. */
     List<String> open() throws IOException {
         List<String> names = files.list(EVIDENCE);
+        for (String name : names) {
+            // A process that was killed may have named it and not forced the name.
+            Optional<byte[]> unused = files.readDurable(EVIDENCE + "/" + name);
+        }
         return names.stream()
                 .filter(ReplayerFiles::isEvidence)
                 .filter(name -> !names.contains(name + ACKNOWLEDGED))

@@ -45,7 +45,8 @@ class FaultSweepTest {
                 LogFaults.AfterAKill.class,
                 RegistryFaults.class,
                 WitnessFaults.class,
-                MirrorFaults.class
+                MirrorFaults.class,
+                ReplayerFaults.class
             })
     void keepsEveryPromiseWhateverCallFails(Class<? extends FaultScenario> scenario) throws Exception {
         Assumptions.assumeTrue(

@@ -118,6 +118,29 @@ class PowerCutTest {
         });
     }
 
+    @Test
+    void aReplayerNeverFallsBehindWhatItCosignedNorForgetsALie() throws Exception {
+        ReplayerFaults faults = new ReplayerFaults();
+        survives(1, new Kept() {
+            @Override
+            public void moveOn(LogFiles files, List<Integer> promised) throws Exception {
+                ReplayerFaults log = new ReplayerFaults();
+                log.follow(log.open(files), promised::add);
+            }
+
+            @Override
+            public long standsAt(LogFiles files) throws Exception {
+                ReplayerFaults log = new ReplayerFaults();
+                return log.standsAt(log.open(files));
+            }
+
+            @Override
+            public long reads(LogFiles files) throws Exception {
+                return ReplayerFaults.reads(faults.open(files));
+            }
+        });
+    }
+
     private void survives(int cutsAtEachStep, Kept kept) throws Exception {
         for (boolean done : new boolean[] {false, true}) {
             boolean died = true;
