@@ -168,6 +168,18 @@ def url64(text):
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
+def unpacked(block):
+    """The siblings from the root down, zeros where absent."""
+    n = block[0] if block else 33
+    bits = "".join("{:08b}".format(byte) for byte in block[1 : 1 + n])
+    hashes = [block[at : at + 32] for at in range(1 + n, len(block), 32)]
+    if n > 32 or len(bits) != 8 * n or n and "1" not in bits[-8:]:
+        refuse("siblings_malformed")
+    if len(hashes) != bits.count("1") or any(len(each) != 32 or each == ZEROS for each in hashes):
+        refuse("siblings_malformed")
+    return [hashes.pop(0) if there == "1" else ZEROS for there in bits.rstrip("0")]
+
+
 class Proof:
     def __init__(self, data):
         head, tlog, checkpoint, signed = data.decode().split("\n\n", 3)
@@ -177,7 +189,9 @@ class Proof:
         word, *rest = lines.pop(0).split(" ", 1)
         self.record = rest[0] if word == "record" else None
         self.other = [base64.b64decode(part) for part in rest[0].split(" ")] if word == "absent" and rest else None
-        self.siblings = self.hashes(lines)
+        word, block = lines.pop(0).split(" ")
+        assert word == "siblings"
+        self.siblings = unpacked(base64.b64decode(block))
         self.state_text = lines.pop(0).split(" ", 1)[1]
         self.state = json.loads(self.state_text)
         self.last, self.next = None, []
@@ -296,7 +310,8 @@ def check(row, data):
 
 #: The reasons that the page's steps name; others are of whoever reads the parts.
 STEPS = set(
-    "wrong_code wrong_origin checkpoint_not_signed note_bad_signature policy_not_met state_not_included state_of_another_log"
+    "siblings_malformed wrong_code wrong_origin checkpoint_not_signed note_bad_signature policy_not_met state_not_included"
+    " state_of_another_log"
     " state_misplaced map_proof_false last_not_included last_of_another next_not_included no_time_proven state_not_newest"
     " too_old state_from_future state_later_than_asked not_proven_until later_state_not_ruled_out rules_too_new".split()
 )

@@ -7,6 +7,7 @@ import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.MapProof;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.Siblings;
 import org.rescueregistry.wire.MalformedException;
 
 /**
@@ -19,36 +20,33 @@ public record MapAnswer(Code code, @Nullable OrganisationRecord record, MapProof
     private static final String CODE = "code";
     private static final String RECORD = "record";
     private static final String ABSENT = "absent";
+    private static final String SIBLINGS = "siblings";
 
     public MapAnswer {
-        if (record != null && (!record.code().equals(code) || !isOwnLeaf(proof, record))) {
+        if (record != null && (!record.code().equals(code) || !isOwnLeaf(proof.leaf(), record))) {
             throw new IllegalArgumentException("the record or the proof is of another code than " + code);
         }
     }
 
-    private static boolean isOwnLeaf(MapProof proof, OrganisationRecord record) {
-        return proof.leaf() != null && proof.leaf().equals(ownLeaf(record));
+    private static boolean isOwnLeaf(MapProof.@Nullable Leaf leaf, OrganisationRecord record) {
+        return MapProof.Leaf.of(record.code(), record.bytes()).equals(leaf);
     }
 
-    private static MapProof.Leaf ownLeaf(OrganisationRecord record) {
-        byte[] code = record.code().canonical().getBytes(StandardCharsets.US_ASCII);
-        return new MapProof.Leaf(Digest.sha256(code), Digest.sha256(record.bytes()));
-    }
-
-    /** Whether the map with this root says so. */
+    /** Whether the map with this root says so. That a record is its leaf's, the constructor has seen. */
     boolean holds(Digest root) {
-        return record == null ? proof.provesAbsence(root, code) : proof.provesRecord(root, code, record.bytes());
+        return record == null ? proof.provesAbsence(root, code) : proof.provesLeaf(root);
     }
 
     static MapAnswer parse(ProofLines lines) throws MalformedException {
         Code code = Code.parseCanonical(lines.value(CODE));
         Optional<String> json = lines.optional(RECORD);
         if (json.isPresent()) {
-            OrganisationRecord record = OrganisationRecord.parse(json.get().getBytes(StandardCharsets.UTF_8));
+            byte[] bytes = json.get().getBytes(StandardCharsets.UTF_8);
+            OrganisationRecord record = OrganisationRecord.parse(bytes);
             if (!record.code().equals(code)) {
                 throw ProofLines.wrong("the record is of another code than the second line");
             }
-            return new MapAnswer(code, record, new MapProof(lines.hashes(MapProof.MAX_SIBLINGS), ownLeaf(record)));
+            return new MapAnswer(code, record, new MapProof(siblings(lines), MapProof.Leaf.of(code, bytes)));
         }
         MapProof.Leaf other = null;
         if (!lines.skip(ABSENT)) {
@@ -58,7 +56,11 @@ public record MapAnswer(Code code, @Nullable OrganisationRecord record, MapProof
             }
             other = new MapProof.Leaf(ProofLines.hash(hashes[0]), ProofLines.hash(hashes[1]));
         }
-        return new MapAnswer(code, null, new MapProof(lines.hashes(MapProof.MAX_SIBLINGS), other));
+        return new MapAnswer(code, null, new MapProof(siblings(lines), other));
+    }
+
+    private static Siblings siblings(ProofLines lines) throws MalformedException {
+        return Siblings.parse(ProofLines.base64(lines.value(SIBLINGS)));
     }
 
     void print(StringBuilder out) {
@@ -73,7 +75,7 @@ public record MapAnswer(Code code, @Nullable OrganisationRecord record, MapProof
                 out.append(' ').append(ProofLines.text(other.value()));
             }
         }
-        out.append('\n');
-        proof.siblings().forEach(hash -> out.append(ProofLines.text(hash)).append('\n'));
+        out.append('\n').append(SIBLINGS).append(' ');
+        out.append(ProofLines.text(proof.siblings().bytes())).append('\n');
     }
 }

@@ -25,7 +25,7 @@ import org.rescueregistry.wire.MalformedException;
  * rescue-registry status-proof 1
  * code RR-CN7K-3M9Q-XDP2
  * record {"accounts":[],…}
- * gSKyXoYZUgZ6jduWYrkDOARinOMGJveXjgMkBTcdPlQ=
+ * siblings AaCBIrJehhlSBnqN25ZiuQM4BGKc…
  * state {"act":"state",…}
  *
  * c2sp.org/tlog-proof@v1

@@ -1,59 +1,107 @@
 package org.rescueregistry.statement;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import org.rescueregistry.key.Digest;
+import org.rescueregistry.key.Sha256;
+import org.rescueregistry.name.Code;
 
 /**
- * Leaves of the state map in the order of their keys, which differ. The first bits of each key stand in one array: of a
- * million leaves that lie anywhere in memory, nearly none is looked at to sort and to divide them.
+ * Records to be put into a state map, in the order of their keys, which differ. The first bits of each key stand in one
+ * array of numbers: it is sorted and divided, and of the keys themselves, a million of them anywhere in memory, nearly none
+ * is looked at.
  */
 final class OrderedLeaves {
-    /** Of each key its first bits, behind them the place the leaf had before; ascending as unsigned numbers. */
+    /** k = H(code) and value = H(record bytes). */
+    static final int ENTRY_BYTES = 2 * Digest.SIZE;
+
+    private static final VarHandle NUMBERS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final byte[] entries;
+
+    /** Of each key its first bits, behind them the place of its entry; ascending as unsigned numbers. */
     private final long[] numbers;
 
-    private final int firstBits;
-    private final MapTree.Leaf[] leaves;
+    /** The bits of a number that are the place. */
+    private final long places;
 
-    private OrderedLeaves(long[] numbers, int firstBits, MapTree.Leaf[] leaves) {
-        this.numbers = numbers;
-        this.firstBits = firstBits;
-        this.leaves = leaves;
+    private final int firstBits;
+
+    private OrderedLeaves(byte[] entries) {
+        int count = entries.length / ENTRY_BYTES;
+        int placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(count);
+        this.entries = entries;
+        this.numbers = new long[count];
+        this.places = (1L << placeBits) - 1;
+        this.firstBits = Long.SIZE - placeBits;
     }
 
-    static OrderedLeaves of(MapTree.Leaf[] leaves) {
-        int placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(leaves.length);
-        long places = (1L << placeBits) - 1;
-        long[] numbers = new long[leaves.length];
-        for (int i = 0; i < leaves.length; i++) {
-            // The highest bit is turned round, for longs are sorted with their sign.
-            numbers[i] = ((leaves[i].key().leadingBits() ^ Long.MIN_VALUE) & ~places) | i;
+    static OrderedLeaves of(Map<Code, byte[]> records, Sha256 sha) {
+        byte[] entries = new byte[Math.multiplyExact(records.size(), ENTRY_BYTES)];
+        int at = 0;
+        for (Map.Entry<Code, byte[]> record : records.entrySet()) {
+            byte[] code = record.getKey().canonical().getBytes(StandardCharsets.US_ASCII);
+            sha.hash(code, 0, code.length, entries, at);
+            sha.hash(record.getValue(), 0, record.getValue().length, entries, at + Digest.SIZE);
+            at += ENTRY_BYTES;
+        }
+        return of(entries);
+    }
+
+    /** @param entries one after the other; no longer the caller's */
+    static OrderedLeaves of(byte[] entries) {
+        OrderedLeaves leaves = new OrderedLeaves(entries);
+        leaves.order();
+        return leaves;
+    }
+
+    private void order() {
+        // The highest bit is turned round while they are sorted, for longs are sorted with their sign.
+        for (int i = 0; i < numbers.length; i++) {
+            long first = (long) NUMBERS.get(entries, i * ENTRY_BYTES);
+            numbers[i] = ((first & ~places) | i) ^ Long.MIN_VALUE;
         }
         Arrays.sort(numbers);
-        MapTree.Leaf[] ordered = new MapTree.Leaf[leaves.length];
-        for (int i = 0; i < numbers.length; i++) {
-            MapTree.Leaf leaf = leaves[(int) (numbers[i] & places)];
-            int at = i;
-            // Where the first bits are the same, which is rare, the whole keys decide.
-            while (at > 0
-                    && (numbers[at - 1] & ~places) == (numbers[i] & ~places)
-                    && ordered[at - 1].key().compareTo(leaf.key()) > 0) {
-                ordered[at] = ordered[at - 1];
-                at--;
-            }
-            ordered[at] = leaf;
-        }
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] ^= Long.MIN_VALUE;
+            sinkAmongEqual(i);
         }
-        return new OrderedLeaves(numbers, Long.SIZE - placeBits, ordered);
+    }
+
+    /** Where the first bits are the same, which is rare, the whole keys decide. */
+    private void sinkAmongEqual(int from) {
+        long number = numbers[from];
+        int at = from;
+        while (at > 0 && ((numbers[at - 1] ^ number) & ~places) == 0 && compareKeys(numbers[at - 1], number) > 0) {
+            numbers[at] = numbers[at - 1];
+            at--;
+        }
+        numbers[at] = number;
+    }
+
+    private int compareKeys(long one, long two) {
+        int first = offset(one);
+        int second = offset(two);
+        return Arrays.compareUnsigned(entries, first, first + Digest.SIZE, entries, second, second + Digest.SIZE);
+    }
+
+    private int offset(long number) {
+        return (int) (number & places) * ENTRY_BYTES;
     }
 
     int size() {
-        return leaves.length;
+        return numbers.length;
     }
 
-    MapTree.Leaf get(int at) {
-        return leaves[at];
+    /** The leaf at this place of the order; { block} is overwritten. */
+    MapNode.Leaf leaf(int at, byte[] block) {
+        block[0] = MapNode.LEAF;
+        System.arraycopy(entries, offset(numbers[at]), block, MapNode.LEFT, ENTRY_BYTES);
+        return new MapNode.Leaf(block);
     }
 
     /** Where in this range, whose keys agree in the bits before, the first key with a one at {@code depth} stands. */
@@ -72,16 +120,9 @@ final class OrderedLeaves {
     }
 
     private boolean bit(int at, int depth) {
-        return depth < firstBits ? numbers[at] << depth < 0 : leaves[at].key().bit(depth);
-    }
-
-    /** Whether one of those in this range has this key. */
-    boolean has(Digest key, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (leaves[i].key().equals(key)) {
-                return true;
-            }
-        }
-        return false;
+        long number = numbers[at];
+        return depth < firstBits
+                ? number << depth < 0
+                : (entries[offset(number) + (depth >> 3)] & 0x80 >> (depth & 7)) != 0;
     }
 }

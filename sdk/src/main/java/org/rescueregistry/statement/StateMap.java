@@ -1,16 +1,19 @@
 package org.rescueregistry.statement;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
+import org.rescueregistry.key.Sha256;
 import org.rescueregistry.name.Code;
 
 /**
  * The state map (section 9): a prefix tree over H(code) that commits to all records under one {@link #root()}.
  *
- * <p>Immutable. {@link #put} gives another map that shares all but one path with this one, so a reader keeps the map of
- * the last closed batch while the next is being made. Hashes are computed when first asked for and kept in the nodes: a
- * new root after a few puts costs the hashes of their paths alone. Safe for any number of threads.
+ * <p>Immutable, for any number of threads. {@link #put} and {@link #putAll} give another map that shares with this one all
+ * but the ways to what was put, so a reader keeps the map of the last closed batch while the next is being made. They cost
+ * the hashes of the nodes on these ways, each once: a batch at once costs less than its records one after the other.
  *
  * <pre>
  * nothing      32 zero bytes
@@ -20,37 +23,53 @@ import org.rescueregistry.name.Code;
  */
 public final class StateMap {
     /** The map without records. */
-    public static final StateMap EMPTY = new StateMap(null);
+    public static final StateMap EMPTY = new StateMap(null, MapProof.ABSENT);
 
-    private final MapTree.@Nullable Node top;
+    private final @Nullable MapNode top;
+    private final Digest root;
 
-    private StateMap(MapTree.@Nullable Node top) {
+    private StateMap(@Nullable MapNode top, Digest root) {
         this.top = top;
+        this.root = root;
     }
 
     /** The map in which the record of {@code code} is {@code record}, its bytes of section 7. */
     public StateMap put(Code code, byte[] record) {
-        return new StateMap(MapTree.put(top, MapTree.leaf(code, record), 0));
+        return putAll(Map.of(code, record));
     }
 
-    /** The map in which these records are as given, their bytes of section 7: as {@link #put} for each, and faster. */
+    /** The map in which these records are as given, their bytes of section 7. */
     public StateMap putAll(Map<Code, byte[]> records) {
-        MapTree.Leaf[] leaves = new MapTree.Leaf[records.size()];
-        int at = 0;
-        for (Map.Entry<Code, byte[]> record : records.entrySet()) {
-            leaves[at] = MapTree.leaf(record.getKey(), record.getValue());
-            at++;
-        }
-        return new StateMap(MapTree.putAll(top, OrderedLeaves.of(leaves)));
+        Sha256 sha = new Sha256();
+        return putAll(OrderedLeaves.of(records, sha), sha);
+    }
+
+    StateMap putAll(OrderedLeaves leaves, Sha256 sha) {
+        MapGrowth growth = new MapGrowth(leaves, sha);
+        MapNode grown = growth.of(top);
+        return grown == null ? this : new StateMap(grown, growth.root(grown));
     }
 
     /** The root; 32 zero bytes for the empty map. */
     public Digest root() {
-        return MapTree.hash(top);
+        return root;
     }
 
     /** The proof of what this map says of {@code code}: its record, or that there is none. */
     public MapProof proof(Code code) {
-        return MapTree.proof(top, MapTree.key(code));
+        return proof(MapProof.key(code));
+    }
+
+    MapProof proof(Digest key) {
+        List<Digest> siblings = new ArrayList<>();
+        MapNode node = top;
+        while (node instanceof MapNode.Inner inner) {
+            boolean bit = key.bit(siblings.size());
+            siblings.add(inner.digest(!bit));
+            node = inner.child(bit);
+        }
+        return new MapProof(
+                Siblings.of(siblings),
+                node instanceof MapNode.Leaf leaf ? new MapProof.Leaf(leaf.key(), leaf.value()) : null);
     }
 }

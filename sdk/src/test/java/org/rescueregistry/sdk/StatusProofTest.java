@@ -110,6 +110,17 @@ class StatusProofTest {
         corpus.put("good-suspended", target.genuine(SCENE.suspended.code()).toBytes());
         corpus.put("good-absent", target.genuine(SCENE.unknown(false)).toBytes());
         corpus.put("good-absent-other", target.genuine(SCENE.unknown(true)).toBytes());
+        StatusProof good = target.genuine(SCENE.active.code());
+        SiblingsLine siblings = SiblingsLine.of(good);
+        corpus.put(
+                "bad-siblings-bit-alone",
+                StatusScene.utf8(siblings.withBits(0b1111_0000).in(good)));
+        corpus.put(
+                "bad-siblings-zero-bits",
+                StatusScene.utf8(siblings.withBits(0b1110_0000, 0).in(good)));
+        corpus.put(
+                "bad-siblings-lower",
+                StatusScene.utf8(siblings.withBits(0b1101_0000).in(good)));
         Path folder = Path.of("src", "test", "resources", "fuzz", StatusProofFuzz.class.getSimpleName());
         if ("write".equals(System.getProperty("rescue.vectors"))) {
             Files.createDirectories(folder);

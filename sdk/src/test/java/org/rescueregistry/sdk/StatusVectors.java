@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +15,7 @@ import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.MapProof;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.Siblings;
 import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.wire.Json;
@@ -145,11 +148,6 @@ final class StatusVectors {
             throw new AssertionError("nothing changed behind " + first);
         }
         return changed;
-    }
-
-    private static String siblings(StatusProof proof, UnaryOperator<List<String>> edit) {
-        String head = proof.answer().record() == null ? "absent" : "record ";
-        return edited(proof.toString(), head, "state ", edit);
     }
 
     private static String inclusion(StatusProof proof, UnaryOperator<List<String>> edit) {
@@ -366,41 +364,7 @@ final class StatusVectors {
     }
 
     private void falseMapProofs() throws MalformedException {
-        StatusProof good = proof(active);
-        refuted(
-                "map-sibling-flipped",
-                "a bit of a sibling is another",
-                siblings(good, at(0, StatusVectors::flipped)),
-                ask(active),
-                "map_proof_false");
-        refuted(
-                "map-sibling-missing",
-                "the last sibling is missing",
-                siblings(good, lines -> lines.subList(0, lines.size() - 1)),
-                ask(active),
-                "map_proof_false");
-        refuted(
-                "map-sibling-absent",
-                "zeros in place of a sibling",
-                siblings(good, at(0, hash -> ZEROS)),
-                ask(active),
-                "map_proof_false");
-        refuted(
-                "map-sibling-added",
-                "an absent sibling more",
-                siblings(good, with(ZEROS)),
-                ask(active),
-                "map_proof_false");
-        refuted(
-                "map-siblings-turned",
-                "the siblings from below upwards",
-                siblings(good, lines -> {
-                    List<String> turned = new ArrayList<>(lines);
-                    java.util.Collections.reverse(turned);
-                    return turned;
-                }),
-                ask(active),
-                "map_proof_false");
+        falseSiblings();
         Code behind = scene.unknown(true);
         refuted(
                 "absent-other-value",
@@ -441,7 +405,81 @@ final class StatusVectors {
                 "map_proof_false");
     }
 
-    private String forged(Code code, List<Digest> siblings, MapProof.Leaf leaf) {
+    private void falseSiblings() {
+        StatusProof good = proof(active);
+        SiblingsLine three = SiblingsLine.of(good).withBits(0b1110_0000);
+        mapFalse("map-sibling-flipped", "a bit of a sibling is another", three.with(siblings -> {
+            siblings.get(0)[7] ^= 1;
+            return siblings;
+        }));
+        mapFalse(
+                "map-sibling-missing",
+                "the last sibling is missing",
+                three.withBits(0b1100_0000).with(siblings -> siblings.subList(0, 2)));
+        mapFalse(
+                "map-sibling-absent",
+                "a sibling that is there, said to be absent",
+                three.withBits(0b0110_0000).with(siblings -> siblings.subList(1, 3)));
+        mapFalse(
+                "map-sibling-added",
+                "a sibling more",
+                three.withBits(0b1111_0000).with(SiblingsLine::again));
+        mapFalse("map-sibling-lower", "the last sibling one bit further down", three.withBits(0b1101_0000));
+        mapFalse("map-siblings-turned", "the siblings from below upwards", three.with(siblings -> {
+            Collections.reverse(siblings);
+            return siblings;
+        }));
+        mapFalse("map-siblings-none", "no siblings", three.withBits().with(siblings -> List.of()));
+        notPacked("siblings-bit-alone", "a bit more, and no sibling for it", three.withBits(0b1111_0000));
+        notPacked("siblings-bit-missing", "a sibling more, and no bit for it", three.with(SiblingsLine::again));
+        notPacked("siblings-no-bits", "siblings, and no bits", three.withBits());
+        notPacked(
+                "siblings-zero-bits", "a byte of bits that are all 0 behind the last", three.withBits(0b1110_0000, 0));
+        notPacked(
+                "siblings-all-zero-bits",
+                "a byte of bits that are all 0, and no siblings",
+                three.withBits(0).with(siblings -> List.of()));
+        notPacked(
+                "siblings-absent-carried",
+                "the zeros of an absent sibling, with a bit that says it is there",
+                three.withBits(0b1111_0000).with(siblings -> {
+                    siblings.add(1, new byte[Digest.SIZE]);
+                    return siblings;
+                }));
+        notPacked(
+                "siblings-257",
+                "more siblings than a key has bits",
+                SiblingsLine.of257(three.there().get(0)));
+        byte[] bytes = three.bytes();
+        refuted(
+                "siblings-cut",
+                "half a sibling is missing",
+                SiblingsLine.in(good, Arrays.copyOf(bytes, bytes.length - 16)),
+                ask(active),
+                "siblings_malformed");
+        refuted(
+                "siblings-bits-cut",
+                "the bits go on behind the end",
+                SiblingsLine.in(good, new byte[] {3, (byte) 0b1110_0000}),
+                ask(active),
+                "siblings_malformed");
+        refuted(
+                "siblings-empty",
+                "no bytes at all",
+                SiblingsLine.in(good, new byte[0]),
+                ask(active),
+                "siblings_malformed");
+    }
+
+    private void mapFalse(String name, String about, SiblingsLine line) {
+        refuted(name, about, line.in(proof(active)), ask(active), "map_proof_false");
+    }
+
+    private void notPacked(String name, String about, SiblingsLine line) {
+        refuted(name, about, line.in(proof(active)), ask(active), "siblings_malformed");
+    }
+
+    private String forged(Code code, Siblings siblings, MapProof.Leaf leaf) {
         return tree.proof(new MapAnswer(code, null, new MapProof(siblings, leaf)), newest.leaf(), newest.index())
                 .toString();
     }
@@ -922,20 +960,12 @@ final class StatusVectors {
             lines.add(lines.remove(0));
             return lines;
         }));
-        malformed(
-                "hash-url-safe",
-                "a hash in the other base64",
-                siblings(proof(active), at(0, hash -> "-_" + hash.substring(2))));
+        malformed("hash-url-safe", "a hash in the other base64", lastPath(at(0, hash -> "-_" + hash.substring(2))));
         malformed(
                 "hash-stray-bits",
                 "a hash with bits behind its end",
-                siblings(proof(active), with("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB=")));
-        malformed("siblings-257", "more siblings than a key has bits", siblings(proof(active), lines -> {
-            while (lines.size() < 257) {
-                lines.add(ZEROS);
-            }
-            return lines;
-        }));
+                lastPath(with("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB=")));
+        misspeltSiblings(proof(active));
         malformed(
                 "tlog-proof-extra",
                 "extra data in the tlog-proof",
@@ -970,6 +1000,41 @@ final class StatusVectors {
                 good.substring(0, good.length() - 9),
                 ask(active),
                 "note_bad_signature_line");
+    }
+
+    private String lastPath(UnaryOperator<List<String>> edit) throws MalformedException {
+        return edited(withLast(active).toString(), "last ", "", edit);
+    }
+
+    private void misspeltSiblings(StatusProof good) {
+        String text = good.toString();
+        malformed(
+                "siblings-url-safe",
+                "the siblings in the other base64",
+                SiblingsLine.edited(text, line -> "-_" + line.substring(2)));
+        malformed("siblings-stray-bits", "the siblings with bits behind their end", SiblingsLine.edited(text, line -> {
+            char last = line.charAt(line.length() - 2);
+            return line.substring(0, line.length() - 2) + (char) (last + 1) + "=";
+        }));
+        malformed(
+                "siblings-unpadded",
+                "the siblings without the sign at their end",
+                SiblingsLine.edited(text, line -> line.substring(0, line.length() - 1)));
+        malformed("siblings-left-out", "without the line of siblings", edited(text, "record ", "state ", without(0)));
+        malformed("siblings-twice", "the line of siblings twice", edited(text, "record ", "state ", lines -> {
+            lines.add(lines.get(0));
+            return lines;
+        }));
+        malformed(
+                "siblings-in-lines",
+                "a line for each sibling, as behind last",
+                edited(
+                        text,
+                        "record ",
+                        "state ",
+                        lines -> SiblingsLine.of(good).there().stream()
+                                .map(ProofLines::text)
+                                .toList()));
     }
 
     private void malformed(String name, String about, String text) {

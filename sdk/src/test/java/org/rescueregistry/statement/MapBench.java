@@ -4,63 +4,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Sha256;
+import org.rescueregistry.name.Code;
 import org.rescueregistry.testing.Rounds;
 
 /**
- * The state map of many records beside what limits it: how fast one core hashes the nodes, with SHA-256 from one array into
- * another and nothing else. Both in processor time of their thread: the collection of garbage is in neither.
+ * The state map of many records beside what limits it: how fast one core hashes the nodes that have to be hashed, with
+ * SHA-256 from one array into another and nothing else. Both in processor time of their thread: the collection of garbage
+ * is in neither. Hashing codes and records, which is no node's, is on the map's side alone.
  *
  * <pre>
- * ./mvnw -Pbench -pl sdk -am test -Dtest=MapBench -Dsurefire.failIfNoSpecifiedTests=false
+ * ./mvnw -Pbench -pl sdk -am test -Dtest=MapBench -Dsurefire.failIfNoSpecifiedTests=false -Dbench.heap=3g
  * </pre>
  */
 class MapBench {
     private static final int RECORDS = Integer.getInteger("bench.records", 1_000_000);
+    private static final int ROUNDS = Rounds.count(9);
     private static final int UPDATES = 50_000;
     private static final int NODE_BYTES = 1 + 2 * Digest.SIZE;
-    private static final String BUILD_LIMIT = "its nodes hashed, one core";
-    private static final String PATH_LIMIT = "the nodes of their paths hashed";
+    private static final String NODES = "its nodes hashed, one core";
+    private static final String PATH = "the nodes of its path hashed";
 
-    private final MapTree.Leaf[] leaves = leaves(RECORDS, 1);
+    private static final Map<Code, byte[]> ALL = records();
+    private static final Code[] CODES = ALL.keySet().toArray(new Code[0]);
+
     private final Sha256 sha = new Sha256();
 
-    /** Keys and values as random as digests are; hashing codes and records is no node's. */
-    private static MapTree.Leaf[] leaves(int count, long seed) {
-        Random random = new Random(seed);
-        MapTree.Leaf[] leaves = new MapTree.Leaf[count];
-        for (int i = 0; i < count; i++) {
-            leaves[i] = new MapTree.Leaf(digest(random), digest(random));
+    private static Map<Code, byte[]> records() {
+        Map<Code, byte[]> records = new LinkedHashMap<>();
+        for (int i = 0; i < RECORDS; i++) {
+            records.put(RandomRecords.code(i), record(i));
         }
-        return leaves;
+        return records;
     }
 
-    private static Digest digest(Random random) {
-        ByteBuffer bytes = ByteBuffer.allocate(Digest.SIZE);
-        while (bytes.hasRemaining()) {
-            bytes.putLong(random.nextLong());
-        }
-        return Digest.of(bytes.array());
-    }
-
-    /** Without the hashes that were computed before. */
-    private static MapTree.Leaf[] fresh(MapTree.Leaf[] leaves) {
-        MapTree.Leaf[] fresh = new MapTree.Leaf[leaves.length];
-        for (int i = 0; i < leaves.length; i++) {
-            fresh[i] = new MapTree.Leaf(leaves[i].key(), leaves[i].value());
-        }
-        return fresh;
-    }
-
-    private static MapTree.Node built(MapTree.Leaf[] leaves) {
-        MapTree.Node top = MapTree.putAll(null, OrderedLeaves.of(leaves));
-        if (top == null) {
-            throw new IllegalStateException("there are leaves");
-        }
-        return top;
+    /** Shorter than a record: its length is nothing to the map. */
+    private static byte[] record(long number) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 
     private double hashing(long nodes) {
@@ -82,99 +69,189 @@ class MapBench {
         return (cpuTime() - start) / 1e9;
     }
 
-    private static long nodes(MapTree.Node node) {
-        if (node instanceof MapTree.Leaf) {
-            return 1;
+    private static byte[] entries() {
+        byte[] entries = new byte[RECORDS * OrderedLeaves.ENTRY_BYTES];
+        int at = 0;
+        for (Map.Entry<Code, byte[]> record : ALL.entrySet()) {
+            MapProof.Leaf leaf = MapProof.Leaf.of(record.getKey(), record.getValue());
+            leaf.key().writeTo(entries, at);
+            leaf.value().writeTo(entries, at + Digest.SIZE);
+            at += OrderedLeaves.ENTRY_BYTES;
         }
-        long count = 1;
-        MapTree.Inner inner = (MapTree.Inner) node;
-        for (boolean bit : new boolean[] {false, true}) {
-            MapTree.Node child = inner.child(bit);
-            count += child == null ? 0 : nodes(child);
+        return entries;
+    }
+
+    /** From the definition: below each bit in which a key agrees with the one before it, and not that one with its own, a node begins. */
+    private static long nodes(byte[] entries) {
+        Digest[] keys = new Digest[RECORDS];
+        for (int i = 0; i < RECORDS; i++) {
+            keys[i] = Digest.of(entries, i * OrderedLeaves.ENTRY_BYTES);
         }
-        return count;
+        Arrays.sort(keys);
+        long nodes = RECORDS;
+        int before = -1;
+        for (int i = 1; i < RECORDS; i++) {
+            int common = 0;
+            while (keys[i - 1].bit(common) == keys[i].bit(common)) {
+                common++;
+            }
+            nodes += Math.max(0, common - before);
+            before = common;
+        }
+        return nodes;
     }
 
     @Test
     void isBuiltFromNothing() {
-        long nodes = nodes(built(leaves));
+        byte[] entries = entries();
+        long nodes = nodes(entries);
         Rounds rounds = new Rounds("a map of " + RECORDS + " records, " + nodes + " nodes", "nodes/s");
-        for (int round = 0; round < Rounds.count(5) + 1; round++) {
+        for (int round = 0; round <= ROUNDS; round++) {
             double limit = hashing(nodes);
-            MapTree.Leaf[] unhashed = fresh(leaves);
             long start = cpuTime();
-            Digest root = built(unhashed).hash();
+            StateMap map = StateMap.EMPTY.putAll(OrderedLeaves.of(entries), new Sha256());
             double time = seconds(start);
-            assertThat(root).isNotNull();
+            start = cpuTime();
+            StateMap ofRecords = StateMap.EMPTY.putAll(ALL);
+            double timeOfRecords = seconds(start);
+            assertThat(ofRecords.root()).isEqualTo(map.root());
             if (round > 0) {
-                rounds.add(BUILD_LIMIT, nodes / limit);
-                rounds.add("sorted, built and hashed", nodes / time);
+                rounds.add(NODES, nodes / limit);
+                rounds.add("from keys and values: sorted, built and hashed", nodes / time);
+                rounds.add("from codes and records, these hashed as well", nodes / timeOfRecords);
             }
         }
-        System.out.println(rounds.against(BUILD_LIMIT));
+        System.out.println(rounds.against(NODES));
     }
 
     @Test
     void isUpdatedRecordByRecord() {
-        MapTree.Node top = built(leaves);
-        Digest before = top.hash();
+        StateMap map = StateMap.EMPTY.putAll(ALL);
         Random random = new Random(2);
         Rounds rounds = new Rounds("a record changed and the new root, in a map of " + RECORDS, "ns");
-        for (int round = 0; round < Rounds.count(5) + 1; round++) {
-            MapTree.Leaf[] changed = new MapTree.Leaf[UPDATES];
+        for (int round = 0; round <= ROUNDS; round++) {
+            Code[] changed = new Code[UPDATES];
+            byte[][] records = new byte[UPDATES][];
             long path = 0;
             for (int i = 0; i < UPDATES; i++) {
-                Digest key = leaves[random.nextInt(RECORDS)].key();
-                changed[i] = new MapTree.Leaf(key, digest(random));
-                path += MapTree.proof(top, key).siblings().size() + 1;
+                changed[i] = CODES[random.nextInt(RECORDS)];
+                records[i] = record(random.nextLong());
+                path += map.proof(changed[i]).siblings().depth() + 1;
             }
             double limit = hashing(path);
             long start = cpuTime();
-            for (MapTree.Leaf leaf : changed) {
-                top = MapTree.put(top, leaf, 0);
-                assertThat(top.hash()).isNotNull();
+            for (int i = 0; i < UPDATES; i++) {
+                map = map.put(changed[i], records[i]);
             }
             double time = seconds(start);
             if (round > 0) {
-                rounds.add(PATH_LIMIT, limit / UPDATES * 1e9);
-                rounds.add("put and root", time / UPDATES * 1e9);
+                rounds.add(PATH, limit / UPDATES * 1e9);
+                rounds.add("put, the root with it", time / UPDATES * 1e9);
             }
         }
-        assertThat(top.hash()).isNotEqualTo(before);
-        System.out.println(rounds.against(PATH_LIMIT));
+        System.out.println(rounds.against(PATH));
     }
 
     @Test
-    void isProvenInLessThanAKilobyte() {
-        MapTree.Node top = built(leaves);
-        Digest root = top.hash();
+    void isProvenInTheTimeOfItsHashes() throws Exception {
+        StateMap map = StateMap.EMPTY.putAll(ALL);
+        Digest root = map.root();
         Random random = new Random(3);
         Rounds rounds = new Rounds("a proof checked against a root of " + RECORDS + " records", "ns");
-        long longest = 0;
-        for (int round = 0; round < Rounds.count(5) + 1; round++) {
+        for (int round = 0; round <= ROUNDS; round++) {
             MapProof[] proofs = new MapProof[UPDATES];
-            MapTree.Leaf[] shown = new MapTree.Leaf[UPDATES];
+            byte[][] carried = new byte[UPDATES][];
+            Code[] shown = new Code[UPDATES];
+            byte[][] records = new byte[UPDATES][];
             long path = 0;
             for (int i = 0; i < UPDATES; i++) {
-                shown[i] = leaves[random.nextInt(RECORDS)];
-                proofs[i] = MapTree.proof(top, shown[i].key());
-                path += proofs[i].siblings().size() + 1;
-                longest = Math.max(longest, (long) proofs[i].siblings().size() * Digest.SIZE + 2 * Digest.SIZE);
+                shown[i] = CODES[random.nextInt(RECORDS)];
+                records[i] = ALL.get(shown[i]);
+                proofs[i] = map.proof(shown[i]);
+                carried[i] = proofs[i].siblings().bytes();
+                path += proofs[i].siblings().depth() + 1;
             }
             double limit = hashing(path);
             long start = cpuTime();
             for (int i = 0; i < UPDATES; i++) {
-                boolean right = proofs[i].provesLeaf(root, shown[i].key());
-                if (!right) {
-                    throw new AssertionError("a proof that does not hold");
-                }
+                must(proofs[i].provesRecord(root, shown[i], records[i]));
             }
             double time = seconds(start);
+            start = cpuTime();
+            for (int i = 0; i < UPDATES; i++) {
+                MapProof read = new MapProof(Siblings.parse(carried[i]), MapProof.Leaf.of(shown[i], records[i]));
+                must(read.provesLeaf(root));
+            }
+            double timeOfBytes = seconds(start);
             if (round > 0) {
-                rounds.add(PATH_LIMIT, limit / UPDATES * 1e9);
-                rounds.add("checked", time / UPDATES * 1e9);
+                rounds.add(PATH, limit / UPDATES * 1e9);
+                rounds.add("checked, code and record hashed as well", time / UPDATES * 1e9);
+                rounds.add("the same, read from its bytes before", timeOfBytes / UPDATES * 1e9);
             }
         }
-        System.out.println(rounds.against(PATH_LIMIT) + "longest proof: " + longest + " bytes");
+        System.out.println(rounds.against(PATH));
+    }
+
+    private static void must(boolean holds) {
+        if (!holds) {
+            throw new AssertionError("a proof that does not hold");
+        }
+    }
+
+    @Test
+    void takesLittleMemoryAndIsProvenInFewBytes() {
+        long before = inUse();
+        StateMap map = StateMap.EMPTY.putAll(ALL);
+        long bytes = inUse() - before;
+        System.out.printf(Locale.ROOT, "%.0f bytes of memory a record%n", (double) bytes / RECORDS);
+        Lengths present = new Lengths("of every record");
+        Lengths absent = new Lengths("that there is none, as many");
+        for (int i = 0; i < RECORDS; i++) {
+            present.add(i, map.proof(CODES[i]).siblings(), false);
+            MapProof none = map.proof(RandomRecords.code((long) RECORDS + i));
+            absent.add(i, none.siblings(), none.leaf() != null);
+        }
+        System.out.println("| proofs in a map of " + RECORDS
+                + ", bytes (characters in a file) | median | 99 % | 99.99 % | longest |\n|---|---|---|---|---|\n"
+                + present.line() + absent.line());
+    }
+
+    private static long inUse() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** How long proofs are: in bytes, and as they stand in a file, without the words before them. */
+    private record Lengths(String what, int[] bytes, int[] characters) {
+        Lengths(String what) {
+            this(what, new int[RECORDS], new int[RECORDS]);
+        }
+
+        void add(int at, Siblings siblings, boolean otherLeaf) {
+            int length = siblings.bytes().length;
+            bytes[at] = length + (otherLeaf ? 2 * Digest.SIZE : 0);
+            characters[at] = base64(length) + (otherLeaf ? 2 * base64(Digest.SIZE) : 0);
+        }
+
+        private static int base64(int bytes) {
+            return (bytes + 2) / 3 * 4;
+        }
+
+        String line() {
+            Arrays.sort(bytes);
+            Arrays.sort(characters);
+            StringBuilder line = new StringBuilder("| ").append(what);
+            for (double share : new double[] {0.5, 0.99, 0.9999, 1}) {
+                int at = (int) Math.ceil(share * RECORDS) - 1;
+                line.append(" | ")
+                        .append(bytes[at])
+                        .append(" (")
+                        .append(characters[at])
+                        .append(')');
+            }
+            return line.append(" |\n").toString();
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.rescueregistry.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rescueregistry.key.Digest;
+import org.rescueregistry.key.Sha256;
 import org.rescueregistry.name.Code;
 
 class StateMapTest {
@@ -105,19 +107,61 @@ class StateMapTest {
 
     @Test
     void agreesWithTheDefinitionDownToTheLastBit() {
-        Digest value = Digest.of(new byte[32]);
-        byte[] last = new byte[32];
-        last[31] = 1;
-        Digest zero = Digest.of(new byte[32]);
-        Digest one = Digest.of(last);
-        MapTree.Node top = MapTree.put(new MapTree.Leaf(zero, value), new MapTree.Leaf(one, value), 0);
+        byte[] entries = new byte[2 * OrderedLeaves.ENTRY_BYTES];
+        entries[OrderedLeaves.ENTRY_BYTES + 31] = 1;
+        Digest one = Digest.of(entries, OrderedLeaves.ENTRY_BYTES);
+        StateMap map = StateMap.EMPTY.putAll(OrderedLeaves.of(entries), new Sha256());
         NaiveMap naive = new NaiveMap();
-        naive.put(zero, value);
-        naive.put(one, value);
-        assertThat(MapTree.hash(top)).isEqualTo(naive.root());
-        assertThat(MapTree.proof(top, one).siblings())
-                .hasSize(MapProof.MAX_SIBLINGS)
-                .isEqualTo(naive.siblings(one));
+        naive.put(MapProof.ABSENT, MapProof.ABSENT);
+        naive.put(one, MapProof.ABSENT);
+        assertThat(map.root()).isEqualTo(naive.root());
+        assertThat(naive.siblings(one)).hasSize(Siblings.MAX);
+        assertThat(map.proof(one).siblings()).isEqualTo(Siblings.of(naive.siblings(one)));
+    }
+
+    /** Keys as nobody finds them: many begin with the same bits, however many. */
+    @Property(tries = 25)
+    void agreesWithTheDefinitionOnAnyKeys(@ForAll long seed, @ForAll @IntRange(max = 5) int batches) {
+        Random random = new Random(seed);
+        StateMap map = StateMap.EMPTY;
+        NaiveMap naive = new NaiveMap();
+        List<Digest> keys = new ArrayList<>(List.of(key(code(1))));
+        List<StateMap> maps = new ArrayList<>();
+        List<Digest> roots = new ArrayList<>();
+        for (int batch = 0; batch <= batches; batch++) {
+            Map<Digest, Digest> entries = new HashMap<>();
+            for (int i = random.nextInt(12); i > 0; i--) {
+                Digest key = agreeing(keys.get(random.nextInt(keys.size())), random);
+                keys.add(key);
+                entries.put(key, key(code(random.nextInt(4))));
+            }
+            entries.forEach(naive::put);
+            map = map.putAll(OrderedLeaves.of(joined(entries)), new Sha256());
+            maps.add(map);
+            roots.add(naive.root());
+        }
+        for (int i = 0; i < maps.size(); i++) {
+            assertThat(maps.get(i).root()).isEqualTo(roots.get(i));
+        }
+        for (Digest key : keys) {
+            assertThat(map.proof(key).siblings()).isEqualTo(Siblings.of(naive.siblings(key)));
+        }
+    }
+
+    /** A key that has some of the first bits of {@code key}, perhaps all. */
+    private static Digest agreeing(Digest key, Random random) {
+        byte[] bytes = key.toBytes();
+        int from = random.nextInt(8 * bytes.length + 1);
+        for (int place = from; place < 8 * bytes.length; place++) {
+            bytes[place >> 3] ^= (byte) (random.nextInt(2) << 7 - (place & 7));
+        }
+        return Digest.of(bytes);
+    }
+
+    private static byte[] joined(Map<Digest, Digest> entries) {
+        ByteBuffer joined = ByteBuffer.allocate(entries.size() * OrderedLeaves.ENTRY_BYTES);
+        entries.forEach((key, value) -> joined.put(key.toBytes()).put(value.toBytes()));
+        return joined.array();
     }
 
     @Test
@@ -144,7 +188,7 @@ class StateMapTest {
 
     private static void holdsProof(StateMap map, NaiveMap naive, Code code, byte @Nullable [] record) {
         MapProof proof = map.proof(code);
-        assertThat(proof.siblings()).isEqualTo(naive.siblings(key(code)));
+        assertThat(proof.siblings()).isEqualTo(Siblings.of(naive.siblings(key(code))));
         Digest root = map.root();
         assertThat(proof.provesAbsence(root, code)).isEqualTo(record == null);
         assertThat(proof.provesRecord(root, code, record == null ? bytes("none") : record))
