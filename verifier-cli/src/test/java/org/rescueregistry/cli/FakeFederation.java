@@ -36,6 +36,7 @@ import org.rescueregistry.log.NoteSignature;
 import org.rescueregistry.log.SignedCheckpoint;
 import org.rescueregistry.log.TileHashes;
 import org.rescueregistry.log.TlogProof;
+import org.rescueregistry.log.VerifierKey;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.sdk.MapAnswer;
@@ -223,6 +224,10 @@ final class FakeFederation implements AutoCloseable {
     void hideDisclosures() {
         cases.replaceAll((id, file) -> new CaseView(
                 file.application(), file.status(), file.code(), List.of(), file.vouches(), file.objections()));
+    }
+
+    List<VerifierKey> logKeys() {
+        return logSigner.verifierKeys();
     }
 
     String policy() {

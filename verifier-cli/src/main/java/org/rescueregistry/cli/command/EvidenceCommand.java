@@ -1,5 +1,6 @@
 package org.rescueregistry.cli.command;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +9,12 @@ import org.rescueregistry.cli.output.Page;
 import org.rescueregistry.cli.output.Tone;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.ForkEvidence;
+import org.rescueregistry.log.StateEvidence;
 import org.rescueregistry.log.VerifierKey;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,11 +22,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "evidence",
         description = {
-            "Check the evidence that a log has signed two histories: both signatures, and that no log can be of both.",
-            "Needs no network. Say with --vkey which keys are the log's; from the file alone nobody can know.",
-            "Ends with 0 if the fork is proven for these keys, 3 if only for those in the file, 1 if it is not."
+            "Check the evidence that a log has signed two histories (both signatures, and that no log can be of both), or a state that does",
+            "not follow (a signature, the leaf's place, and as much of the rest as can be told). Needs no network, but for a state with --from.",
+            "Say with --vkey or --policy which keys are the log's; from the file alone nobody can know.",
+            "Ends with 0 if it is proven for these keys, 3 if only for those in the file or not with what is at hand, 1 if it is not."
         })
 final class EvidenceCommand extends RescueCommand {
+    private static final String OF_STATE = "rescue-registry state-evidence ";
+
     @Parameters(paramLabel = "FILE", description = "the evidence")
     @SuppressWarnings("NullAway.Init")
     private Path file;
@@ -36,18 +42,32 @@ final class EvidenceCommand extends RescueCommand {
                     "a key of the log, as its charter or a witness policy gives it; again for each (default: the keys in the file, of which it is only said whether they fit)")
     private List<VerifierKey> keys = new ArrayList<>();
 
+    @Mixin
+    private final StateReading reading = new StateReading();
+
     EvidenceCommand(World world) {
         super(world);
     }
 
     @Override
     ExitCode run() throws Stopped {
-        ForkEvidence evidence;
+        byte[] bytes = Disk.read(file);
         try {
-            evidence = ForkEvidence.parse(Disk.read(file));
+            return new String(bytes, StandardCharsets.UTF_8).startsWith(OF_STATE)
+                    ? state(StateEvidence.parse(bytes))
+                    : fork(ForkEvidence.parse(bytes));
         } catch (MalformedException e) {
             throw Stopped.at(file.toString(), e);
         }
+    }
+
+    private ExitCode state(StateEvidence evidence) throws Stopped {
+        StateEvidencePage page = new StateEvidencePage(evidence, reading.keysBeside(keys));
+        print(page.check(reading, world));
+        return page.exit();
+    }
+
+    private ExitCode fork(ForkEvidence evidence) {
         try {
             Optional<ForkEvidence.Fork> fork = evidence.verify(keys.isEmpty() ? evidence.unauthenticatedKeys() : keys);
             return fork.isPresent()
