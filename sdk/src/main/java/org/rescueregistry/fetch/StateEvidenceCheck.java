@@ -194,8 +194,9 @@ public final class StateEvidenceCheck {
             long first = bundle * TilePath.FULL_WIDTH;
             List<byte[]> leaves = EntryBundle.parse(path, tiles.read(path)).entries();
             int taken = (int) Math.min(leaves.size(), signed.index() + 1 - first);
-            List<ClosedBatch> closed = fold.appendAll(leaves.subList(0, taken));
-            last = closed.isEmpty() ? Optional.empty() : Optional.of(closed.get(closed.size() - 1));
+            for (byte[] leaf : leaves.subList(0, taken)) {
+                last = fold.append(leaf);
+            }
         }
         if (fold.stop().isPresent()) {
             return new Open(
