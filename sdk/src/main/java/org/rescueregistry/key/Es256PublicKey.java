@@ -85,6 +85,10 @@ public final class Es256PublicKey {
 
     /** Whether {@code signature} (r‖s, 64 bytes, RFC 7515 appendix A.3) is this key's over {@code message}. */
     public boolean verify(byte[] message, byte[] signature) {
+        return verify(Digest.sha256(message), signature);
+    }
+
+    private boolean verify(Digest message, byte[] signature) {
         if (signature.length != P256.SIGNATURE) {
             return false;
         }
@@ -92,7 +96,7 @@ public final class Es256PublicKey {
         BigInteger s = P256.read(signature, P256.WIDTH);
         ECDSASigner verifier = new ECDSASigner();
         verifier.init(false, parameters);
-        return verifier.verifySignature(Digest.sha256(message).toBytes(), r, s);
+        return verifier.verifySignature(message.toBytes(), r, s);
     }
 
     /**
@@ -100,6 +104,11 @@ public final class Es256PublicKey {
      * only the low one leaves a signed object a single spelling.
      */
     public boolean verifyLowS(byte[] message, byte[] signature) {
+        return verifyLowS(Digest.sha256(message), signature);
+    }
+
+    /** The same for a message that was hashed before. */
+    boolean verifyLowS(Digest message, byte[] signature) {
         return signature.length == P256.SIGNATURE
                 && P256.read(signature, P256.WIDTH).compareTo(P256.HALF_ORDER) <= 0
                 && verify(message, signature);

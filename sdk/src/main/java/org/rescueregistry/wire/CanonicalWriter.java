@@ -6,7 +6,7 @@ import java.util.Map;
 final class CanonicalWriter implements Json.Cases<StringBuilder> {
     private static final String HEX = "0123456789abcdef";
 
-    private final StringBuilder out = new StringBuilder(256);
+    private final StringBuilder out = new StringBuilder(512);
 
     private CanonicalWriter() {}
 
@@ -78,25 +78,29 @@ final class CanonicalWriter implements Json.Cases<StringBuilder> {
     /** RFC 8785 section 3.2.2.2. */
     private StringBuilder quote(String text) {
         out.append('"');
+        int written = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\b' -> out.append("\\b");
-                case '\t' -> out.append("\\t");
-                case '\n' -> out.append("\\n");
-                case '\f' -> out.append("\\f");
-                case '\r' -> out.append("\\r");
-                default -> {
-                    if (c < 0x20) {
-                        out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-                    } else {
-                        out.append(c);
-                    }
-                }
+            if (c < 0x20 || c == '"' || c == '\\') {
+                out.append(text, written, i);
+                escape(c);
+                written = i + 1;
             }
         }
-        return out.append('"');
+        // Mostly all of it, which is copied at once.
+        return (written == 0 ? out.append(text) : out.append(text, written, text.length())).append('"');
+    }
+
+    private void escape(char c) {
+        switch (c) {
+            case '"' -> out.append("\\\"");
+            case '\\' -> out.append("\\\\");
+            case '\b' -> out.append("\\b");
+            case '\t' -> out.append("\\t");
+            case '\n' -> out.append("\\n");
+            case '\f' -> out.append("\\f");
+            case '\r' -> out.append("\\r");
+            default -> out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+        }
     }
 }

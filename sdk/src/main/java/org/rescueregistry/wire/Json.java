@@ -51,7 +51,12 @@ public sealed interface Json permits Json.Obj, Json.Arr, Json.Str, Json.Num, Jso
     record Obj(SortedMap<String, Json> members) implements Json {
         public Obj {
             TreeMap<String, Json> copy = new TreeMap<>();
-            members.forEach((name, value) -> copy.put(Surrogates.requireWhole(name), Objects.requireNonNull(value)));
+            // Copied in one go where it has the natural order already.
+            copy.putAll(members);
+            copy.forEach((name, value) -> {
+                Surrogates.requireWhole(name);
+                Objects.requireNonNull(value);
+            });
             members = Collections.unmodifiableSortedMap(copy);
         }
 
