@@ -5,18 +5,24 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.wire.Json;
 
 /**
- * Announces every new state that is published, as server-sent events (HTML Living Standard, section 9.2):
+ * Announces, as server-sent events (HTML Living Standard, section 9.2), every tree that witnesses vouch for, for those who follow the
+ * log, and every tree that replayers vouch for too, for those who want the status it proves:
  *
  * <pre>
  * event: published
+ * data: {"size":123}
+ *
+ * event: proven
  * data: {"size":123}
  * </pre>
  *
@@ -34,21 +40,53 @@ public final class EventsRoute {
 
     private static final String STILL_HERE = ":\n\n";
 
-    private final Supplier<Optional<Long>> size;
+    private final List<Announced> kinds;
     private final Set<HttpServerResponse> listeners = ConcurrentHashMap.newKeySet();
-    private @Nullable Long told;
 
-    private EventsRoute(Supplier<Optional<Long>> size) {
-        this.size = size;
+    private EventsRoute(List<Announced> kinds) {
+        this.kinds = kinds;
     }
 
-    /**
-     * Adds it.
-     *
-     * @param size of the published tree, if there is one; must not block
-     */
-    public static void mount(Routes routes, Supplier<Optional<Long>> size) {
-        EventsRoute events = new EventsRoute(size);
+    /** Where the log is; both must not block. */
+    public interface Source {
+        /** Leaves of the tree that witnesses vouch for. */
+        Optional<Long> published();
+
+        /** Leaves of the tree that meets the whole policy, replayers too: never more than are published. */
+        Optional<Long> proven();
+    }
+
+    /** One kind of announcement, and what was announced last. */
+    private static final class Announced {
+        private final String name;
+        private final Supplier<Optional<Long>> size;
+        private @Nullable Long told;
+
+        Announced(String name, Supplier<Optional<Long>> size) {
+            this.name = name;
+            this.size = size;
+        }
+
+        Optional<String> now() {
+            return size.get().map(this::event);
+        }
+
+        Optional<String> news() {
+            Optional<Long> now = size.get().filter(leaves -> !leaves.equals(told));
+            now.ifPresent(leaves -> told = leaves);
+            return now.map(this::event);
+        }
+
+        private String event(long leaves) {
+            return "event: " + name + "\ndata: "
+                    + Json.object().put("size", leaves).build().text() + "\n\n";
+        }
+    }
+
+    /** Adds it. */
+    public static void mount(Routes routes, Source source) {
+        EventsRoute events = new EventsRoute(
+                List.of(new Announced("published", source::published), new Announced("proven", source::proven)));
         routes.getRaw("/events", events::listen);
         routes.tick(LOOK, events::look);
         routes.tick(HEARTBEAT, () -> events.send(STILL_HERE));
@@ -72,7 +110,8 @@ public final class EventsRoute {
         }
         response.closeHandler(gone -> listeners.remove(response));
         response.exceptionHandler(gone -> listeners.remove(response));
-        response.write(size.get().map(EventsRoute::event).orElse(STILL_HERE));
+        String greeting = kinds.stream().flatMap(kind -> kind.now().stream()).collect(Collectors.joining());
+        response.write(greeting.isEmpty() ? STILL_HERE : greeting);
         listeners.add(response);
     }
 
@@ -81,11 +120,7 @@ public final class EventsRoute {
     }
 
     private void look() {
-        Optional<Long> now = size.get();
-        if (now.isPresent() && !now.get().equals(told)) {
-            told = now.get();
-            send(event(told));
-        }
+        kinds.forEach(kind -> kind.news().ifPresent(this::send));
     }
 
     private void send(String event) {
@@ -96,10 +131,5 @@ public final class EventsRoute {
                 listener.write(event);
             }
         }
-    }
-
-    private static String event(long size) {
-        return "event: published\ndata: "
-                + Json.object().put("size", size).build().text() + "\n\n";
     }
 }

@@ -130,10 +130,7 @@ final class RegistryRooms implements Closeable {
         PublicLog log = new PublicLog(ledger);
         LogRoutes.mount(routes, LOG, log);
         LogRoutes.mountReceipts(routes, LOG, log);
-        EventsRoute.mount(
-                routes,
-                () -> ledger.published()
-                        .map(state -> state.checkpoint().checkpoint().size()));
+        EventsRoute.mount(routes, new Announcements(ledger));
         SnapshotRoute.mount(routes, log, vetting.disclosures());
         StatusProofRoute.mount(routes, new StatusProofs(ledger, clock)::make);
         FederationRoutes.mount(routes, () -> entity.configuration(clock.instant()));
@@ -181,6 +178,19 @@ final class RegistryRooms implements Closeable {
         // The ledger first: its last answers may still be written to the case file.
         try (Store closing = store) {
             ledger.close();
+        }
+    }
+
+    /** What is told to whoever listens. */
+    private record Announcements(Sequencer ledger) implements EventsRoute.Source {
+        @Override
+        public Optional<Long> published() {
+            return ledger.published().map(state -> state.view().size());
+        }
+
+        @Override
+        public Optional<Long> proven() {
+            return ledger.proven().map(state -> state.view().size());
         }
     }
 

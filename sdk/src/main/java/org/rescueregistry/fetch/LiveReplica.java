@@ -30,6 +30,9 @@ public final class LiveReplica implements AutoCloseable {
     /** How often it syncs though nothing was announced, at most: a random time between half of it and all of it. */
     public static final Duration UNASKED = Duration.ofSeconds(60);
 
+    /** Begins the announcement that the status has advanced; what is published before that, a replica does not take. */
+    private static final String PROVEN = "event: proven";
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
@@ -114,12 +117,10 @@ public final class LiveReplica implements AutoCloseable {
     private boolean listen(EntityId registry) {
         boolean[] any = new boolean[1];
         try (Stream<String> lines = web.lines(registry.resolve("/events"))) {
-            lines.takeWhile(line -> !isClosed())
-                    .filter(line -> line.startsWith("data:"))
-                    .forEach(line -> {
-                        any[0] = true;
-                        news.release();
-                    });
+            lines.takeWhile(line -> !isClosed()).filter(PROVEN::equals).forEach(line -> {
+                any[0] = true;
+                news.release();
+            });
         } catch (IOException | UncheckedIOException gone) {
             // Asked again after a pause; until then it is read unasked.
         }
