@@ -318,8 +318,7 @@ public final class Replayer implements AutoCloseable {
         }
         if (news && size >= 2 && replay.fold().size() != size) {
             // Every signed tree of two leaves or more ends in a state leaf that closes a batch.
-            byte[] end = Replay.read(leaves, size - 1, size).get(0);
-            wrong(StateFinding.missing(size - 1, end));
+            wrong(StateFinding.missing(size - 1, Replay.leaf(leaves, size, size - 1)));
         }
         read = latest;
         writeDown(latest, leaves);

@@ -105,15 +105,11 @@ public final class AuditFolder {
                     "audit_folder_of_another", folder + " holds an audit of the log " + kept.log());
         }
         long[] read = new long[2];
-        Digest root = reader.again(
-                path -> {
-                    byte[] bytes = bundle(path);
-                    read[0] += path.width();
-                    read[1] += bytes.length;
-                    progress.at(read[0], kept.size(), read[1]);
-                    return EntryBundle.parse(path, bytes);
-                },
-                kept.size());
+        Digest root = reader.again(path -> EntryBundle.parse(path, bundle(path)), kept.size(), bundle -> {
+            read[0] += bundle.width();
+            read[1] += bundle.length();
+            progress.at(read[0], kept.size(), read[1]);
+        });
         if (!root.equals(kept.root())) {
             throw damaged("holds leaves that were not checked");
         }
@@ -144,29 +140,28 @@ public final class AuditFolder {
         write(folder.resolve(CHECKPOINT), checkpoint.signed().note().toBytes());
     }
 
-    /** Keeps a chunk of leaves that was checked: bundle {@code first} and those after it, up to {@code reached}. */
-    void keep(String log, long first, List<BundleChunks.Verified> bundles, Frontier reached) throws IOException {
+    /** Keeps a chunk of leaves that was checked: neighbouring bundles, up to {@code reached}. */
+    void keep(String log, List<BundlesAhead.Read> bundles, Frontier reached) throws IOException {
         // 1. The bundles, forced. If the process dies here, audit.json names fewer leaves, and these are read again.
-        for (int i = 0; i < bundles.size(); i++) {
-            EntryBundle bundle = bundles.get(i).bundle();
-            write(folder.resolve(TilePath.entries(first + i, bundle.width()).toString()), bundle.toBytes());
+        for (BundlesAhead.Read read : bundles) {
+            write(folder.resolve(read.path().toString()), read.bundle().toBytes());
         }
         // 2. How far it is, in place of what it was, forced. From here on these leaves are not asked for again.
         State next = new State(log, reached.size(), reached.root());
         write(folder.resolve(STATE), next.bytes());
         state = next;
         // 3. Partial bundles that a wider one has replaced. If the process dies here, they only take room.
-        sweep(first, bundles.get(0).bundle().width());
+        sweep(bundles.get(0).path());
     }
 
-    private void sweep(long index, int width) throws IOException {
-        Path parts = folder.resolve(TilePath.entries(index, TilePath.FULL_WIDTH) + ".p");
+    private void sweep(TilePath kept) throws IOException {
+        Path parts = folder.resolve(kept.full() + ".p");
         if (!Files.isDirectory(parts)) {
             return;
         }
         try (DirectoryStream<Path> partial = Files.newDirectoryStream(parts)) {
             for (Path file : partial) {
-                if (!file.endsWith(Integer.toString(width))) {
+                if (!file.endsWith(Integer.toString(kept.width()))) {
                     Files.delete(file);
                 }
             }

@@ -176,11 +176,11 @@ public final class LogAudit {
         }
         long[] bytes = new long[1];
         try {
-            troubles.addAll(reader.advance(checkpoint, (first, bundles, reached) -> {
+            troubles.addAll(reader.advance(checkpoint, (bundles, reached) -> {
                         if (folder != null) {
-                            folder.keep(reader.fold().log(), first, bundles, reached);
+                            folder.keep(reader.fold().log(), bundles, reached);
                         }
-                        bundles.forEach(read -> bytes[0] += read.bytes());
+                        bundles.forEach(read -> bytes[0] += read.bundle().length());
                         progress.at(reached.size(), checkpoint.checkpoint().size(), bytes[0]);
                     })
                     .evidence());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.CosignedCheckpoint;
@@ -27,6 +28,9 @@ import org.rescueregistry.wire.MalformedException;
  * threads.
  */
 final class LogReader {
+    /** Bundles that are kept at a time. */
+    static final int CHUNK = 8;
+
     private final Fold fold;
     private final BatchListener listener;
     private LogSource source;
@@ -43,10 +47,10 @@ final class LogReader {
         /**
          * Takes a chunk.
          *
-         * @param first number of the first bundle, which may have been read in part before
+         * @param bundles at most {@value #CHUNK}, of which the first may have been read in part before
          * @param reached the tree over all that was read so far
          */
-        void chunk(long first, List<BundleChunks.Verified> bundles, Frontier reached) throws IOException;
+        void chunk(List<BundlesAhead.Read> bundles, Frontier reached) throws IOException;
     }
 
     LogReader(String origin, LogSource source, LogPolicy policy) {
@@ -82,7 +86,7 @@ final class LogReader {
      */
     Progress advance() throws TroubleException {
         try {
-            return advance(latest(), (first, bundles, reached) -> {});
+            return advance(latest(), (bundles, reached) -> {});
         } catch (IOException e) {
             throw new IllegalStateException("nothing is kept here", e);
         }
@@ -103,7 +107,7 @@ final class LogReader {
     /** Reads the first {@code end} leaves under a checkpoint that was checked, and no more: the log as it was then. */
     void readTo(long end, CosignedCheckpoint latest) throws TroubleException {
         try {
-            read(latest, end, (first, bundles, reached) -> {});
+            read(latest, end, (bundles, reached) -> {});
         } catch (IOException e) {
             throw new IllegalStateException("nothing is kept here", e);
         }
@@ -111,32 +115,77 @@ final class LogReader {
 
     private void read(CosignedCheckpoint latest, long end, Kept kept) throws TroubleException, IOException {
         VerifiedTiles tree = new VerifiedTiles(latest.checkpoint(), source);
+        long size = latest.checkpoint().size();
         requireContinued(tree, latest);
-        try (BundleChunks chunks = new BundleChunks(tree, latest.checkpoint().size())) {
-            while (frontier.size() < end) {
-                long first = frontier.size() / TilePath.FULL_WIDTH;
-                List<BundleChunks.Verified> read = chunks.read(first);
-                fold(first, read, end);
-                kept.chunk(first, read, frontier);
+        List<BundlesAhead.Read> chunk = new ArrayList<>();
+        long from = frontier.size();
+        try (TreeFold leaves = new TreeFold(fold, BundlesAhead.of(tree, size, from, end), from, end)) {
+            while (leaves.hasNext()) {
+                try {
+                    chunk.add(took(leaves.next(this::closed), end));
+                } catch (IOException | MalformedException e) {
+                    keep(chunk, kept);
+                    throw trouble(TilePath.entriesIn(size, leaves.failed()).toString(), e);
+                }
+                if (chunk.size() == CHUNK || !leaves.hasNext()) {
+                    keep(chunk, kept);
+                }
             }
         }
+    }
+
+    private void keep(List<BundlesAhead.Read> chunk, Kept kept) throws IOException {
+        if (!chunk.isEmpty()) {
+            kept.chunk(List.copyOf(chunk), frontier);
+            chunk.clear();
+        }
+    }
+
+    private BundlesAhead.Read took(BundlesAhead.Read read, long end) {
+        while (frontier.size() < Math.min(read.end(), end)) {
+            frontier.append(read.leafHash(frontier.size()));
+        }
+        return read;
+    }
+
+    private void closed(ClosedBatch batch) {
+        evidence.addAll(evidence(batch));
+        listener.closed(batch, fold);
+    }
+
+    private static TroubleException trouble(String place, Exception e) {
+        Trouble.Kind kind = Trouble.Kind.UNREACHABLE;
+        if (e instanceof UntrueTileException) {
+            kind = Trouble.Kind.INCONSISTENT;
+        } else if (e instanceof MalformedException) {
+            kind = Trouble.Kind.MALFORMED;
+        }
+        return new TroubleException(kind, place, message(e));
     }
 
     /**
      * Folds again what was verified before and kept: the first {@code size} leaves.
      *
+     * @param folded told of each bundle
      * @return the root over them; nothing may be believed of the fold unless it is the one that was kept
      */
-    Digest again(BundleSource kept, long size) throws IOException, MalformedException {
-        while (frontier.size() < size) {
-            long index = frontier.size() / TilePath.FULL_WIDTH;
-            EntryBundle bundle = kept.bundle(TilePath.entriesIn(size, index));
-            for (int i = 0; i < bundle.width(); i++) {
-                frontier.append(bundle.leafHash(i));
+    Digest again(BundleSource kept, long size, Consumer<EntryBundle> folded) throws IOException, MalformedException {
+        BundlesAhead bundles =
+                new BundlesAhead(index -> hashed(index, kept.bundle(TilePath.entriesIn(size, index))), 0, size);
+        try (TreeFold leaves = new TreeFold(fold, bundles, 0, size)) {
+            while (leaves.hasNext()) {
+                folded.accept(took(leaves.next(this::closed), size).bundle());
             }
-            fold(bundle.entries());
         }
         return frontier.root();
+    }
+
+    private static BundlesAhead.Read hashed(long index, EntryBundle bundle) {
+        byte[] hashes = new byte[bundle.width() * Digest.SIZE];
+        for (int i = 0; i < bundle.width(); i++) {
+            bundle.leafHash(i).writeTo(hashes, i * Digest.SIZE);
+        }
+        return new BundlesAhead.Read(index, bundle, hashes);
     }
 
     /** Bundles that were verified once. */
@@ -196,34 +245,9 @@ final class LogReader {
     private static Digest before(long prefix, VerifiedTiles tree) throws TroubleException {
         try {
             return tree.root(prefix);
-        } catch (UntrueTileException e) {
-            throw new TroubleException(Trouble.Kind.INCONSISTENT, "checkpoint", message(e));
-        } catch (IOException e) {
-            throw new TroubleException(Trouble.Kind.UNREACHABLE, "checkpoint", message(e));
-        } catch (MalformedException e) {
-            throw new TroubleException(Trouble.Kind.MALFORMED, "checkpoint", message(e));
+        } catch (IOException | MalformedException e) {
+            throw trouble("checkpoint", e);
         }
-    }
-
-    private void fold(long first, List<BundleChunks.Verified> read, long end) {
-        List<byte[]> leaves = new ArrayList<>();
-        long start = first * TilePath.FULL_WIDTH;
-        for (BundleChunks.Verified verified : read) {
-            int width = verified.bundle().width();
-            for (int i = (int) Math.max(0, frontier.size() - start); i < width && frontier.size() < end; i++) {
-                frontier.append(verified.leafHash(i));
-                leaves.add(verified.bundle().entry(i));
-            }
-            start += TilePath.FULL_WIDTH;
-        }
-        fold(leaves);
-    }
-
-    private void fold(List<byte[]> leaves) {
-        fold.appendAll(leaves, batch -> {
-            evidence.addAll(evidence(batch));
-            listener.closed(batch, fold);
-        });
     }
 
     private List<Trouble> ofTheEnd() {

@@ -8,12 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.CosignedCheckpoint;
-import org.rescueregistry.log.EntryBundle;
 import org.rescueregistry.log.LogPolicy;
 import org.rescueregistry.log.PolicyResult;
 import org.rescueregistry.log.SignedCheckpoint;
 import org.rescueregistry.log.StateEvidence;
-import org.rescueregistry.log.TilePath;
 import org.rescueregistry.log.TileReader;
 import org.rescueregistry.statement.ClosedBatch;
 import org.rescueregistry.statement.Fold;
@@ -186,16 +184,16 @@ public final class StateEvidenceCheck {
             return new Open("needs_log", "that it is wrong shows by replaying the leaves before it");
         }
         Checkpoint tree = signed.checkpoint().checkpoint();
-        VerifiedTiles tiles = new VerifiedTiles(tree, log);
+        long end = signed.index() + 1;
         Fold fold = Fold.start(tree.origin());
-        Optional<ClosedBatch> last = Optional.empty();
-        for (long bundle = 0; bundle * TilePath.FULL_WIDTH <= signed.index(); bundle++) {
-            TilePath path = TilePath.entriesIn(tree.size(), bundle);
-            long first = bundle * TilePath.FULL_WIDTH;
-            List<byte[]> leaves = EntryBundle.parse(path, tiles.read(path)).entries();
-            int taken = (int) Math.min(leaves.size(), signed.index() + 1 - first);
-            for (byte[] leaf : leaves.subList(0, taken)) {
-                last = fold.append(leaf);
+        List<ClosedBatch> last = new ArrayList<>();
+        BundlesAhead bundles = BundlesAhead.of(new VerifiedTiles(tree, log), tree.size(), 0, end);
+        try (TreeFold leaves = new TreeFold(fold, bundles, 0, end)) {
+            while (leaves.hasNext()) {
+                leaves.next(batch -> {
+                    last.clear();
+                    last.add(batch);
+                });
             }
         }
         if (fold.stop().isPresent()) {
@@ -203,7 +201,9 @@ public final class StateEvidenceCheck {
                     "too_new",
                     "leaf " + fold.stop().get().index() + " before it follows rules that this program does not know");
         }
-        Optional<ClosedBatch> closing = last.filter(batch -> batch.state().size() == signed.index());
+        Optional<ClosedBatch> closing = last.stream()
+                .filter(batch -> batch.state().size() == signed.index())
+                .findFirst();
         return closing.map(batch -> outcome(batch, signed))
                 .orElseGet(() -> new Wrong("replayed: the leaf closes no batch, so the tree ends in no state leaf"));
     }

@@ -87,6 +87,11 @@ public final class EntryBundle {
         return starts.length - 1;
     }
 
+    /** How many bytes it has. */
+    public int length() {
+        return bytes.length;
+    }
+
     /** A copy of entry {@code i} of this bundle. */
     public byte[] entry(int i) {
         return Arrays.copyOfRange(bytes, starts[i], starts[i] + length(i));

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,22 +76,9 @@ public final class Fold {
         return Optional.empty();
     }
 
-    /**
-     * Takes the next leaves, one after the other, as {@link #append(Leaf)} does; reading them and verifying their
-     * signatures goes on all processors before. For leaves by the hundred, of a log that is not at hand yet.
-     */
-    public List<ClosedBatch> appendAll(List<byte[]> leaves) {
-        List<ClosedBatch> closed = new ArrayList<>();
-        appendAll(leaves, closed::add);
-        return closed;
-    }
-
-    /** As {@link #appendAll(List)}; {@code closed} is told of each batch while this fold stands right behind it. */
-    public void appendAll(List<byte[]> leaves, Consumer<ClosedBatch> closed) {
-        ReadAhead ahead = new ReadAhead(key -> state.holder(key).map(Holder::key));
-        for (Leaf leaf : ahead.read(leaves, state.log())) {
-            append(leaf).ifPresent(closed);
-        }
+    /** For whoever reads leaves of this log before they are folded; asks this fold for keys while it goes on. */
+    ReadAhead reading() {
+        return new ReadAhead(state.log(), key -> state.holder(key).map(Holder::key));
     }
 
     private boolean closes(StateLeaf leaf) {

@@ -16,7 +16,9 @@ import org.rescueregistry.name.Code;
  *
  * <pre>{@code
  * History history = History.of(code, Instant.MAX);
- * fold.appendAll(leaves, batch -> history.take(batch, fold));
+ * for (byte[] leaf : leaves) {
+ *     fold.append(leaf).ifPresent(batch -> history.take(batch, fold));
+ * }
  * history.events();
  * }</pre>
  */

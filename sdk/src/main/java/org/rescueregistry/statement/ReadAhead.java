@@ -1,40 +1,68 @@
 package org.rescueregistry.statement;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.KeyId;
 
 /**
- * Reads leaves and verifies their signatures on all processors before one thread folds them. Only time is gained: a kid
- * is the digest of one key, so whether a signature verifies under it does not depend on what the fold finds; a statement
- * whose key is not at hand yet is verified when it is judged.
+ * Reads leaves and verifies their signatures before they are folded. Only time is gained: a kid is the digest of one key, so
+ * whether a signature verifies under it does not depend on what the fold finds, and each statement remembers the answer; one
+ * whose key is not at hand yet is verified when it is judged. Safe for any number of threads.
  */
 final class ReadAhead {
+    /** Admissions whose embedded signatures need not be verified again for an equal one by somebody else. */
+    private static final int MOST_MET = 4096;
+
+    private final String log;
     private final Function<KeyId, Optional<Es256PublicKey>> known;
     private final Map<KeyId, Es256PublicKey> introduced = new ConcurrentHashMap<>();
+    private final Map<Digest, Boolean> met = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
 
-    /** @param known keys of earlier leaves; asked by several threads */
-    ReadAhead(Function<KeyId, Optional<Es256PublicKey>> known) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Digest, Boolean> eldest) {
+            return size() > MOST_MET;
+        }
+    });
+
+    /** @param known keys of leaves that were folded; asked by several threads */
+    ReadAhead(String log, Function<KeyId, Optional<Es256PublicKey>> known) {
+        this.log = log;
         this.known = known;
     }
 
-    List<Leaf> read(List<byte[]> leaves, String log) {
-        List<Leaf> read =
-                leaves.parallelStream().map(leaf -> Leaf.read(leaf, log)).toList();
-        List<Statement> statements =
-                read.stream().flatMap(leaf -> statement(leaf).stream()).toList();
-        statements.forEach(statement -> introducedBy(statement.act()).forEach(key -> introduced.put(key.keyId(), key)));
-        statements.parallelStream().forEach(this::verify);
+    /** Reads leaves, and takes note of the keys that they may make known. */
+    List<Leaf> read(List<byte[]> leaves) {
+        List<Leaf> read = leaves.stream().map(leaf -> Leaf.read(leaf, log)).toList();
+        keysIn(read).forEach(key -> introduced.put(key.keyId(), key));
         return read;
     }
 
-    private static Optional<Statement> statement(Leaf leaf) {
-        return leaf instanceof Leaf.Signed signed ? Optional.of(signed.statement()) : Optional.empty();
+    /** Verifies what can be, once all leaves before these were read. */
+    void verify(List<Leaf> leaves) {
+        statements(leaves).forEach(this::verify);
+    }
+
+    /** These were folded: from now on the fold knows those of their keys that count. */
+    void forget(List<Leaf> folded) {
+        keysIn(folded).forEach(key -> introduced.remove(key.keyId()));
+    }
+
+    private static Stream<Statement> statements(List<Leaf> leaves) {
+        return leaves.stream()
+                .flatMap(leaf -> leaf instanceof Leaf.Signed signed ? Stream.of(signed.statement()) : Stream.empty());
+    }
+
+    private static Stream<Es256PublicKey> keysIn(List<Leaf> leaves) {
+        return statements(leaves).flatMap(statement -> introducedBy(statement.act()));
     }
 
     /** The keys that only this act makes known, should it be legal. */
@@ -58,12 +86,13 @@ final class ReadAhead {
         return Stream.empty();
     }
 
-    /** Verifies what can be; each remembers the answer. */
     private void verify(Statement statement) {
         key(statement.signer()).ifPresent(statement::isSignedBy);
-        if (statement.act() instanceof Act.Admit admit) {
+        if (statement.act() instanceof Act.Admit admit && met.put(statement.content(), true) == null) {
             admit.application().isSigned();
             admit.vouches().forEach(vouch -> key(vouch.signer()).ifPresent(vouch::isSignedBy));
+        } else if (statement.act() instanceof Act.Rekey rekey) {
+            rekey.approval().isSignedBy(rekey.key());
         }
     }
 

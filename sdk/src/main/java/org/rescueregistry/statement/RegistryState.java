@@ -12,6 +12,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
@@ -35,8 +36,8 @@ final class RegistryState {
     /** Ids of the legal statements so far; each is legal once. */
     private final Set<Digest> ids = new HashSet<>();
 
-    /** Every key ever accepted. */
-    private final Map<KeyId, Holder> holders = new HashMap<>();
+    /** Every key ever accepted. Whoever reads ahead asks from other threads; all else here is for one. */
+    private final Map<KeyId, Holder> holders = new ConcurrentHashMap<>();
 
     private final Set<KeyId> dismissed = new HashSet<>();
     private final SortedMap<Code, OrganisationRecord> records = new TreeMap<>();

@@ -43,7 +43,7 @@ class AuditFolderTest {
         folder.readInto(reader, (leaves, total, bytes) -> {});
         CosignedCheckpoint latest = reader.latest();
         folder.begin(latest);
-        reader.advance(latest, (first, bundles, reached) -> folder.keep(registry.log(), first, bundles, reached));
+        reader.advance(latest, (bundles, reached) -> folder.keep(registry.log(), bundles, reached));
         return reader;
     }
 

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
 import org.rescueregistry.statement.ClosedBatch;
 import org.rescueregistry.statement.Fold;
+import org.rescueregistry.statement.FoldAhead;
 import org.rescueregistry.statement.Judged;
 import org.rescueregistry.statement.Judgement;
 import org.rescueregistry.statement.OrganisationRecord;
@@ -25,7 +27,9 @@ final class OurReplay {
     static String result(String log, List<byte[]> leaves, boolean atOnce) {
         OurReplay replay = new OurReplay(log);
         if (atOnce) {
-            replay.fold.appendAll(leaves).forEach(replay::take);
+            FoldAhead ahead = new FoldAhead(replay.fold, ForkJoinPool.commonPool());
+            ahead.offer(leaves);
+            ahead.fold(replay::take);
         } else {
             leaves.forEach(leaf -> replay.fold.append(leaf).ifPresent(replay::take));
         }

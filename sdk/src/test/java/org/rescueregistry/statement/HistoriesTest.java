@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,11 +57,21 @@ final class HistoriesTest {
         List<ClosedBatch> batches = new ArrayList<>();
         registry.leaves().forEach(leaf -> oneByOne.append(leaf).ifPresent(batches::add));
         Fold ahead = Fold.start(registry.log());
-        int half = registry.leaves().size() / 2;
-        List<ClosedBatch> read =
-                new ArrayList<>(ahead.appendAll(registry.leaves().subList(0, half)));
-        read.addAll(ahead.appendAll(
-                registry.leaves().subList(half, registry.leaves().size())));
+        ExecutorService workers = Executors.newFixedThreadPool(2);
+        FoldAhead reading = new FoldAhead(ahead, workers);
+        List<byte[]> leaves = registry.leaves();
+        List<ClosedBatch> read = new ArrayList<>();
+        int runs = 0;
+        for (int from = 0; from < leaves.size(); from += 100) {
+            reading.offer(leaves.subList(from, Math.min(leaves.size(), from + 100)));
+            if (++runs > 3) {
+                reading.fold(read::add);
+            }
+        }
+        for (int left = Math.min(runs, 3); left > 0; left--) {
+            reading.fold(read::add);
+        }
+        workers.shutdown();
         assertThat(read).isEqualTo(batches);
         assertThat(ahead.map().root()).isEqualTo(oneByOne.map().root());
     }
@@ -92,7 +104,7 @@ final class HistoriesTest {
     }
 
     /** A state leaf for another place in the log; its map is then wrong, which must not matter. */
-    private static byte[] moved(byte[] leaf, long index) {
+    static byte[] moved(byte[] leaf, long index) {
         try {
             StateLeaf state = StateLeaf.parse(leaf);
             return new StateLeaf(
