@@ -1,12 +1,15 @@
 package org.rescueregistry.ledger;
 
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.rescueregistry.fetch.BundlesAhead;
 import org.rescueregistry.fetch.TreeFold;
 import org.rescueregistry.fetch.VerifiedTiles;
 import org.rescueregistry.statement.ClosedBatch;
 import org.rescueregistry.statement.Fold;
+import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.statement.Stop;
 import org.rescueregistry.wire.MalformedException;
 
@@ -18,7 +21,7 @@ final class Replay {
     /** Most leaves that may stand without a state leaf behind them: they are held in memory, and no honest batch is that long. */
     static final int MOST_OPEN = 1 << 16;
 
-    private final Fold fold;
+    private Fold fold;
     private long taken;
 
     Replay(String origin) {
@@ -49,6 +52,52 @@ final class Replay {
                     throw new IOException(
                             "no state leaf among the " + (taken - fold.size()) + " leaves from " + fold.size());
                 }
+            }
+        }
+    }
+
+    /**
+     * Goes on from where an earlier replay had come, if the tree is one that continues it: every leaf up to there is read and hashed up
+     * to the root, and none is judged again.
+     *
+     * @param tiles of the tree
+     * @return the state leaf that the earlier replay ended with; nothing if what it left does not fit to this tree
+     * @throws IOException a leaf could not be had
+     */
+    Optional<StateLeaf> resume(Replayed earlier, VerifiedTiles tiles, long size) throws IOException {
+        long far = earlier.tree().size();
+        try {
+            if (far > size || !tiles.root(far).equals(earlier.tree().root())) {
+                return Optional.empty();
+            }
+            StateLeaf end = StateLeaf.parse(leaf(tiles, size, far - 1));
+            CompletableFuture<Optional<Fold>> restoring =
+                    CompletableFuture.supplyAsync(() -> restored(earlier.image(), end));
+            hash(tiles, size, far);
+            Optional<Fold> restored = restoring.join().filter(at -> at.size() == far);
+            restored.ifPresent(at -> {
+                fold = at;
+                taken = far;
+            });
+            return restored.map(at -> end);
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Fold> restored(byte[] image, StateLeaf end) {
+        try {
+            return Optional.of(Fold.restored(image, end));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void hash(VerifiedTiles tiles, long size, long far) throws IOException, MalformedException {
+        try (BundlesAhead bundles = BundlesAhead.of(tiles, size, 0, far)) {
+            while (bundles.hasNext()) {
+                // It was hashed before it was given; that is all.
+                bundles.next();
             }
         }
     }

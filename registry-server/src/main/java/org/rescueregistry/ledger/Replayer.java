@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.fetch.VerifiedTiles;
+import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.Cosignature;
 import org.rescueregistry.log.CosignatureSigner;
 import org.rescueregistry.log.CosignedCheckpoint;
@@ -30,6 +31,7 @@ import org.rescueregistry.log.VerifierKey;
 import org.rescueregistry.statement.ClosedBatch;
 import org.rescueregistry.statement.Judged;
 import org.rescueregistry.statement.Judgement;
+import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.wire.MalformedException;
 
 /**
@@ -47,6 +49,11 @@ public final class Replayer implements AutoCloseable {
 
     /** A tree that does not grow is cosigned again this often. */
     static final Duration REFRESH = Duration.ofMinutes(1);
+
+    /** How much further it has to come than was kept before that is kept anew: at least this many leaves, and an eighth of all. */
+    static final long KEPT_EVERY = 1 << 12;
+
+    private static final int KEPT_SHARE = 8;
 
     /** How many void leaves are named in the status; all of them are counted. */
     private static final int MOST_NAMED = 16;
@@ -71,6 +78,12 @@ public final class Replayer implements AutoCloseable {
 
     /** The tiles of {@link #following}. */
     private @Nullable VerifiedTiles tiles;
+
+    /** How far a process before this one had come; null once that was looked at. */
+    private @Nullable Replayed earlier;
+
+    /** How far is kept. */
+    private long keptFar;
 
     private @Nullable CosignedCheckpoint read;
     private @Nullable ClosedBatch last;
@@ -147,6 +160,7 @@ public final class Replayer implements AutoCloseable {
         this.replay = new Replay(log.origin());
         this.settled = files.settled();
         this.open = files.open();
+        this.earlier = files.replayed(log.origin()).orElse(null);
         Optional<byte[]> note = files.cosigned();
         if (note.isPresent()) {
             kept = SignedCheckpoint.verify(SignedNote.parse(note.get()), log.keys());
@@ -308,9 +322,10 @@ public final class Replayer implements AutoCloseable {
     private void follow(CosignedCheckpoint latest) throws IOException, MalformedException {
         long size = latest.checkpoint().size();
         VerifiedTiles leaves = Objects.requireNonNull(tiles);
+        resume(size, leaves);
         boolean news = replay.taken() < size;
         if (news) {
-            TimeRule times = new TimeRule(earlier(), latest, clock.instant());
+            TimeRule times = new TimeRule(readBefore(), latest, clock.instant());
             replay.advance(leaves, size, batch -> judged(batch, times));
         }
         if (!replay.tooOld().isEmpty()) {
@@ -323,10 +338,46 @@ public final class Replayer implements AutoCloseable {
         read = latest;
         writeDown(latest, leaves);
         cosign(latest);
+        keepHowFar(latest.checkpoint());
+    }
+
+    /** Goes on where a process before this one was, if its log goes on there; otherwise all is replayed. */
+    private void resume(long size, VerifiedTiles leaves) throws IOException {
+        Replayed before = earlier;
+        if (before == null) {
+            return;
+        }
+        Optional<StateLeaf> end = replay.resume(before, leaves, size);
+        earlier = null;
+        end.ifPresent(leaf -> {
+            last = new ClosedBatch(List.of(), leaf, new ClosedBatch.Right());
+            keptFar = before.tree().size();
+            voidLeaves = before.found().voidLeaves();
+            newestVoid.addAll(before.found().newestVoid());
+            wrongStates = before.found().wrongStates();
+        });
+    }
+
+    /** After all else: whoever dies before has to read a little more again, and nothing is shown that rests on it. */
+    private void keepHowFar(Checkpoint tree) throws IOException {
+        long more = tree.size() - keptFar;
+        if (isRight(tree) && open.isEmpty() && more >= Math.max(KEPT_EVERY, keptFar / KEPT_SHARE)) {
+            Replayed.Found found = new Replayed.Found(voidLeaves, List.copyOf(newestVoid), wrongStates);
+            files.replayed(new Replayed(tree, found, replay.fold().image()));
+            keptFar = tree.size();
+        }
+    }
+
+    /** Whether the tree ends in a state leaf that is what came out of all leaves before it. */
+    private boolean isRight(Checkpoint tree) {
+        ClosedBatch end = last;
+        return end != null
+                && end.check() instanceof ClosedBatch.Right
+                && end.state().size() + 1 == tree.size();
     }
 
     /** What witnesses vouched for when it last read to the end; null if it never did. */
-    private @Nullable CosignedCheckpoint earlier() throws MalformedException {
+    private @Nullable CosignedCheckpoint readBefore() throws MalformedException {
         if (read != null || kept == null) {
             return read;
         }
@@ -383,11 +434,7 @@ public final class Replayer implements AutoCloseable {
 
     /** Cosigns what was replayed, if it is right and is news. */
     private void cosign(CosignedCheckpoint latest) throws IOException {
-        ClosedBatch end = last;
-        boolean right = end != null
-                && end.check() instanceof ClosedBatch.Right
-                && end.state().size() + 1 == latest.checkpoint().size();
-        if (!right || !open.isEmpty()) {
+        if (!isRight(latest.checkpoint()) || !open.isEmpty()) {
             return;
         }
         Instant now = clock.instant();

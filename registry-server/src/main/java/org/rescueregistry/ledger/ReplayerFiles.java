@@ -10,7 +10,8 @@ import org.rescueregistry.wire.MalformedException;
 
 /**
  * What a replayer must not forget of one log: the checkpoint it cosigned last; the evidence it found, each of which stops it until
- * a file {@code ….acknowledged} stands beside it; and up to which leaf it was acknowledged.
+ * a file {@code ….acknowledged} stands beside it; and up to which leaf it was acknowledged. And how far it has come, which it can do
+ * without.
  */
 final class ReplayerFiles {
     static final String EVIDENCE = "evidence";
@@ -21,6 +22,7 @@ final class ReplayerFiles {
 
     private static final String COSIGNED = "cosigned";
     private static final String SETTLED = "settled";
+    private static final String REPLAYED = "replayed";
     private static final Pattern SIZE = Pattern.compile("(0|[1-9][0-9]{0,17})\n");
 
     private final LogFiles files;
@@ -36,6 +38,24 @@ final class ReplayerFiles {
     /** Durable when this returns. */
     void cosigned(byte[] note) throws IOException {
         files.write(COSIGNED, note);
+    }
+
+    /** How far it had come; nothing, too, if what is there is not of this log and program: then it has to begin anew. */
+    Optional<Replayed> replayed(String origin) throws IOException {
+        Optional<byte[]> bytes = files.readDurable(REPLAYED);
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Replayed.parse(bytes.get(), origin));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Durable when this returns. */
+    void replayed(Replayed far) throws IOException {
+        files.write(REPLAYED, far.bytes());
     }
 
     /** Evidence that nobody has acknowledged, by name; whoever saw it listed finds it after a power cut, too. */

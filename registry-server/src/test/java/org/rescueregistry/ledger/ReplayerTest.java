@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rescueregistry.key.Digest;
+import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.Cosignature;
 import org.rescueregistry.log.CosignatureSigner;
 import org.rescueregistry.log.ForkEvidence;
@@ -343,6 +344,94 @@ class ReplayerTest {
         assertThat(shownLess.poll()).isFalse();
         assertThat(shownLess.checkpoint()).hasValue(before);
         assertThat(shownLess.status().evidence()).isEmpty();
+    }
+
+    /** A log that is long enough for its state to be kept, replayed and cosigned. */
+    private Replayer longReplayed() throws Exception {
+        log.add(registry.charter()).close(NOW);
+        for (int i = 0; i < Replayer.KEPT_EVERY; i++) {
+            log.add(registry.appointment(i));
+        }
+        log.close(NOW).show(NOW);
+        Replayer replayer = open();
+        assertThat(replayer.poll()).as(replayer.status().problem()).isTrue();
+        return replayer;
+    }
+
+    private Replayed kept() throws Exception {
+        return new ReplayerFiles(files).replayed(TestKeys.ORIGIN).orElseThrow();
+    }
+
+    @Test
+    void doesNotJudgeAgainWhatItHasReplayedBefore() throws Exception {
+        longReplayed();
+        // Nothing else would give it this number.
+        new ReplayerFiles(files)
+                .replayed(new Replayed(
+                        kept().tree(), new Replayed.Found(77, List.of("leaf 5: duplicate"), 0), kept().image()));
+        Replayer again = open();
+        later(Replayer.REFRESH);
+        assertThat(again.poll()).as(again.status().problem()).isTrue();
+        assertThat(again.status().voidLeaves()).isEqualTo(77);
+        assertThat(again.status().replayed())
+                .isEqualTo(log.signed().checkpoint().size());
+        assertThat(again.status().cosignedAt()).isEqualTo(now);
+
+        long size = log.signed().checkpoint().size();
+        log.add(registry.appointment(0), registry.appointment(1_000_000))
+                .close(now)
+                .show(now);
+        assertThat(again.poll()).as(again.status().problem()).isTrue();
+        assertThat(again.status().cosignedSize()).isEqualTo(size + 3);
+        assertThat(again.status().newestVoid()).contains("leaf " + size + ": already_signed");
+    }
+
+    @Test
+    void readsEveryLeafAgainThatItHasReplayedBefore() throws Exception {
+        longReplayed();
+        Replayer again = open();
+        later(Replayer.REFRESH);
+        log.breakAfter(10);
+        assertThat(again.poll()).isFalse();
+        assertThat(again.status().problem()).contains("connection reset");
+        assertThat(again.status().cosignedAt()).isEqualTo(NOW);
+        log.breakAfter(Integer.MAX_VALUE);
+        assertThat(again.poll()).isTrue();
+        assertThat(again.status().cosignedAt()).isEqualTo(now);
+    }
+
+    @Test
+    void replaysAllOfItWhenWhatItKeptIsNotOfThisLogOrWasChanged() throws Exception {
+        longReplayed();
+        Replayed kept = kept();
+        byte[] otherState = kept.image().clone();
+        otherState[new String(otherState, UTF_8).indexOf("\"size\":") + 8] ^= 1;
+        byte[] torn = kept.bytes();
+        torn[torn.length / 2] ^= 1;
+        for (byte[] file : List.of(
+                torn,
+                new byte[0],
+                new Replayed(kept.tree(), new Replayed.Found(77, List.of(), 0), otherState).bytes(),
+                new Replayed(
+                                new Checkpoint(TestKeys.ORIGIN, kept.tree().size(), Digest.sha256()),
+                                new Replayed.Found(77, List.of(), 0),
+                                kept.image())
+                        .bytes(),
+                new Replayed(
+                                new Checkpoint(
+                                        "other.example/log",
+                                        kept.tree().size(),
+                                        kept.tree().root()),
+                                new Replayed.Found(77, List.of(), 0),
+                                kept.image())
+                        .bytes())) {
+            files.write("replayed", file);
+            Replayer again = open();
+            later(Replayer.REFRESH);
+            assertThat(again.poll()).as(again.status().problem()).isTrue();
+            assertThat(again.status().voidLeaves()).isZero();
+            assertThat(again.status().cosignedAt()).isEqualTo(now);
+        }
     }
 
     @Test

@@ -137,7 +137,7 @@ public final class VerifiedTiles implements TileReader {
     }
 
     /** The root over the first {@code prefix} leaves of this tree; at least one. */
-    Digest root(long prefix) throws IOException, MalformedException {
+    public Digest root(long prefix) throws IOException, MalformedException {
         // The tiles are verified, so the hashes lead to the root.
         return prefix == checkpoint.size()
                 ? checkpoint.root()

@@ -13,6 +13,7 @@ import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.KeyId;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
+import org.rescueregistry.wire.MalformedException;
 
 /**
  * The reducer: the public state of a registry as {@code fold(leaves)} (the rulebook as a whole). Total: no bytes make it
@@ -40,13 +41,46 @@ public final class Fold {
     private @Nullable Batch batch;
     private @Nullable Stop stop;
 
-    private Fold(String log) {
-        this.state = new RegistryState(log);
+    private Fold(RegistryState state) {
+        this.state = state;
     }
 
     /** Begins before leaf 0 of the log of this origin. */
     public static Fold start(String origin) {
-        return new Fold(origin);
+        return new Fold(new RegistryState(origin));
+    }
+
+    /**
+     * Goes on where {@link #image()} was taken.
+     *
+     * @param end the state leaf that stood last then
+     * @throws MalformedException {@code image_differs}: what the image holds is not what {@code end} commits to; {@code
+     *     image_of_another}, {@code image_damaged}, or the code of whichever parser refused
+     */
+    public static Fold restored(byte[] image, StateLeaf end) throws MalformedException {
+        FoldImage.Opened opened = FoldImage.read(image, end.log());
+        Fold fold = new Fold(opened.state());
+        fold.size = opened.size();
+        fold.time = opened.time();
+        if (end.size() != opened.size() - 1
+                || !end.time().equals(opened.time())
+                || !(fold.check(end) instanceof ClosedBatch.Right)) {
+            throw new MalformedException("image_differs", "the image is not of the state that the log ended with");
+        }
+        return fold;
+    }
+
+    /**
+     * Everything it knows as of the last state leaf, for {@link #restored} of the same program. Much of it, such as the ids that were
+     * used, no state leaf commits to: it is to be believed as far as the place where it is kept.
+     *
+     * @throws IllegalStateException if there is no charter, a batch is open or reading has stopped
+     */
+    public byte[] image() {
+        if (!hasCharter() || batch != null || stop != null) {
+            throw new IllegalStateException("not at the end of a batch");
+        }
+        return FoldImage.of(this, state);
     }
 
     /** Reads the next leaf; see {@link #append(Leaf)}. */

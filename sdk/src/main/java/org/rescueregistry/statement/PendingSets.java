@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.KeyId;
@@ -35,6 +36,11 @@ final class PendingSets {
 
     void join(Statement statement, Instant time) {
         sets.computeIfAbsent(statement.content(), content -> new ArrayList<>()).add(new Awaiting(statement, time));
+    }
+
+    /** Tells of all statements in an order in which they may join other sets, which then are equal to these. */
+    void each(BiConsumer<Statement, Instant> told) {
+        sets.values().forEach(set -> set.forEach(waiting -> told.accept(waiting.statement(), waiting.time())));
     }
 
     void remove(Digest content) {

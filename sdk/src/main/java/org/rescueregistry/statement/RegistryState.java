@@ -83,12 +83,30 @@ final class RegistryState {
         return ids.contains(statement);
     }
 
+    void see(Digest statement) {
+        ids.add(statement);
+    }
+
+    /** All ids, in no order. */
+    Set<Digest> ids() {
+        return Collections.unmodifiableSet(ids);
+    }
+
     Optional<OrganisationRecord> record(Code code) {
         return Optional.ofNullable(records.get(code));
     }
 
     SortedMap<Code, OrganisationRecord> records() {
         return Collections.unmodifiableSortedMap(records);
+    }
+
+    Stream<KeyId> dismissed() {
+        return dismissed.stream();
+    }
+
+    /** Everybody ever accepted, in no order. */
+    Stream<Holder> holders() {
+        return holders.values().stream();
     }
 
     boolean isFresh(KeyId key) {
@@ -110,7 +128,7 @@ final class RegistryState {
     }
 
     Stream<Holder> live() {
-        return holders.values().stream().filter(this::isLive);
+        return holders().filter(this::isLive);
     }
 
     private boolean isLive(Holder holder) {
@@ -147,7 +165,7 @@ final class RegistryState {
 
     /** Makes a legal statement's changes. */
     void apply(Statement statement, Ruling ruling) {
-        ids.add(statement.id());
+        see(statement.id());
         ruling.changes().forEach(change -> change.applyTo(this));
     }
 

@@ -25,16 +25,26 @@ final class SuspensionIndex {
         return unconfirmed.getOrDefault(key, 0);
     }
 
+    /** Is told who suspended whom, and when the last time. */
+    interface Told {
+        void suspended(KeyId key, Code code, Instant since);
+    }
+
+    void each(Told told) {
+        latest.forEach((pair, since) -> told.suspended(pair.key(), pair.code(), since));
+    }
+
+    void remember(KeyId key, Code code, Instant since) {
+        latest.merge(new Pair(key, code), since, (one, other) -> one.isAfter(other) ? one : other);
+    }
+
     void replace(@Nullable OrganisationRecord before, OrganisationRecord after) {
         if (before != null) {
             before.suspensions().forEach(suspension -> count(suspension, -1));
         }
         for (Suspension suspension : after.suspensions()) {
             count(suspension, 1);
-            latest.merge(
-                    new Pair(suspension.key(), after.code()),
-                    suspension.since(),
-                    (one, other) -> one.isAfter(other) ? one : other);
+            remember(suspension.key(), after.code(), suspension.since());
         }
     }
 
