@@ -3,7 +3,9 @@ package org.rescueregistry.testing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256PublicKey;
@@ -55,6 +57,7 @@ public final class TestRegistry {
     private final Random random;
     private final Fold fold;
     private final List<byte[]> leaves = new ArrayList<>();
+    private final Map<String, Es256Signer> keys = new HashMap<>();
     private Instant now = Instant.ofEpochSecond(1_795_000_000);
     private int organisations;
 
@@ -276,6 +279,13 @@ public final class TestRegistry {
         return leaves.stream().map(byte[]::clone).toList();
     }
 
+    /** The log since this was asked last, which is not kept any longer: for a log that is written elsewhere and too long for memory. */
+    public List<byte[]> handOver() {
+        List<byte[]> all = List.copyOf(leaves);
+        leaves.clear();
+        return all;
+    }
+
     public OrganisationRecord record(TestOrganisation organisation) {
         return fold.record(organisation.code()).orElseThrow();
     }
@@ -308,6 +318,6 @@ public final class TestRegistry {
     }
 
     private Es256Signer key(String name) {
-        return TestKeys.es256(entity + " " + name);
+        return keys.computeIfAbsent(name, known -> TestKeys.es256(entity + " " + known));
     }
 }
