@@ -22,8 +22,6 @@ import java.util.concurrent.CountDownLatch;
  */
 final class AppendingProcess implements AutoCloseable {
     private static final int LEAF_BYTES = 512;
-    private static final String BEGIN = "B";
-    private static final String APPEND = "A";
 
     private final Process process;
     private final Writer orders;
@@ -45,14 +43,12 @@ final class AppendingProcess implements AutoCloseable {
         answers = process.inputReader(US_ASCII);
     }
 
-    /** Leaves the log it had and begins another one, with so many leaves. */
-    void begin(int leaves) throws IOException {
-        String unused = answer(BEGIN + leaves);
-    }
-
-    /** Nanoseconds a leaf. */
-    double append(int leaves) throws IOException {
-        return Double.parseDouble(answer(APPEND + leaves)) / leaves;
+    /**
+     * Nanoseconds a leaf for taking up the log of this name and appending so many leaves, until all that this made is where it stays:
+     * the log is closed. Taking it up does not count.
+     */
+    double append(String name, int leaves) throws IOException {
+        return Double.parseDouble(answer(name + " " + leaves)) / leaves;
     }
 
     private String answer(String order) throws IOException {
@@ -71,24 +67,19 @@ final class AppendingProcess implements AutoCloseable {
         int unused = process.waitFor();
     }
 
-    /** The process: each order is a line, a letter and a number of leaves; the answer is how many nanoseconds it took. */
+    /** The process: each order is a line, the name of a log and a number of leaves. */
     public static void main(String[] arguments) throws Exception {
-        Path home = Path.of(arguments[0]);
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
         PrintStream answers = System.out;
-        LeafLog log = open(home.resolve("log0"));
-        int begun = 0;
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-            if (order.startsWith(BEGIN)) {
-                log.close();
-                log = open(home.resolve("log" + ++begun));
-            }
+            String[] words = order.split(" ");
+            LeafLog log = open(Path.of(arguments[0], words[0]));
             long start = System.nanoTime();
-            append(log, Integer.parseInt(order.substring(1)));
+            append(log, Integer.parseInt(words[1]));
+            log.close();
             answers.println(System.nanoTime() - start);
             answers.flush();
         }
-        log.close();
     }
 
     static LeafLog open(Path home) throws IOException, SigningRefusedException {
