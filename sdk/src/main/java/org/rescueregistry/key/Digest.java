@@ -17,6 +17,13 @@ public final class Digest implements Comparable<Digest> {
     /** Length in bytes. */
     public static final int SIZE = 32;
 
+    private static final int BITS_PER_CHARACTER = 6;
+
+    /** The characters of base64url by the six bits they stand for. */
+    private static final int[] TEXT_ORDER = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+            .chars()
+            .toArray();
+
     private static final ThreadLocal<Hashing> HASHING = ThreadLocal.withInitial(Hashing::new);
 
     private final byte[] bytes;
@@ -125,6 +132,31 @@ public final class Digest implements Comparable<Digest> {
 
     public String base64Url() {
         return Base64Url.encode(bytes);
+    }
+
+    /** The order of the texts that {@link #base64Url} gives, which is not that of the bytes. */
+    public int compareText(Digest other) {
+        int differing = Arrays.mismatch(bytes, other.bytes);
+        if (differing < 0) {
+            return 0;
+        }
+        // The characters before this one say the same.
+        int character = differing * Byte.SIZE / BITS_PER_CHARACTER;
+        while (sixBits(character) == other.sixBits(character)) {
+            character++;
+        }
+        return TEXT_ORDER[sixBits(character)] - TEXT_ORDER[other.sixBits(character)];
+    }
+
+    private int sixBits(int character) {
+        int bit = character * BITS_PER_CHARACTER;
+        int at = bit / Byte.SIZE;
+        int two = (bytes[at] & 0xff) << Byte.SIZE;
+        if (at + 1 < SIZE) {
+            two += bytes[at + 1] & 0xff;
+        }
+        int behind = 2 * Byte.SIZE - BITS_PER_CHARACTER - bit % Byte.SIZE;
+        return (two >> behind) & 0x3f;
     }
 
     public String hex() {

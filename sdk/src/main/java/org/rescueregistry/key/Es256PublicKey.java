@@ -1,6 +1,7 @@
 package org.rescueregistry.key;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.math.ec.ECPoint;
@@ -20,6 +21,7 @@ import org.rescueregistry.wire.Members;
 public final class Es256PublicKey {
     private final ECPublicKeyParameters parameters;
     private final Json.Obj jwk;
+    private final String text;
     private final KeyId keyId;
 
     private Es256PublicKey(ECPublicKeyParameters parameters) {
@@ -32,7 +34,8 @@ public final class Es256PublicKey {
                 .put("y", Base64Url.encode(point.getAffineYCoord().getEncoded()))
                 .build();
         // RFC 7638 section 3: the required members alone, sorted; for an EC key that is the whole of our JWK.
-        this.keyId = new KeyId(Digest.sha256(jwk.canonical()));
+        this.text = jwk.text();
+        this.keyId = new KeyId(Digest.sha256(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     static Es256PublicKey of(ECPoint point) {
@@ -76,6 +79,11 @@ public final class Es256PublicKey {
     /** The public JWK: exactly {@code crv}, {@code kty}, {@code x}, {@code y}. */
     public Json.Obj jwk() {
         return jwk;
+    }
+
+    /** {@link #jwk()} in its canonical form. */
+    public String text() {
+        return text;
     }
 
     /** The RFC 7638 thumbprint. */

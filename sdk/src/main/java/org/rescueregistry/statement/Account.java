@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.KeyId;
-import org.rescueregistry.wire.Json;
+import org.rescueregistry.wire.CanonicalText;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
 
@@ -76,16 +76,11 @@ public record Account(Digest by, List<Confirmation> confirmations, Digest digest
         return new Account(by, confirmations.stream().filter(dropped.negate()).toList(), digest, from);
     }
 
-    Json.Obj json() {
-        return Json.object()
-                .put("by", by.base64Url())
-                .put(
-                        "confirmations",
-                        Json.array(
-                                confirmations.stream().map(Confirmation::json).toList()))
+    void putInto(CanonicalText text) {
+        text.put("by", by.base64Url())
+                .put("confirmations", confirmations, Confirmation::putInto)
                 .put("digest", digest.base64Url())
-                .put("from", from.getEpochSecond())
-                .build();
+                .put("from", from.getEpochSecond());
     }
 
     static Account parse(Members members) throws MalformedException {

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.KeyId;
-import org.rescueregistry.wire.Json;
+import org.rescueregistry.wire.CanonicalText;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
 
@@ -30,7 +31,7 @@ public record Confirmation(List<KeyId> by, long index, Instant until, String who
     private static final Pattern WHO = Pattern.compile(VETTERS + "|" + PLATFORM + "(?=[^.]*\\.)[a-z0-9.-]{1,253}");
 
     public Confirmation {
-        TreeSet<KeyId> sorted = new TreeSet<>(Comparator.comparing(KeyId::toString));
+        TreeSet<KeyId> sorted = new TreeSet<>(Comparator.comparing(KeyId::thumbprint, Digest::compareText));
         sorted.addAll(by);
         by = List.copyOf(sorted);
         Fields.requireIndex(index);
@@ -55,13 +56,11 @@ public record Confirmation(List<KeyId> by, long index, Instant until, String who
         return now.isBefore(until);
     }
 
-    Json.Obj json() {
-        return Json.object()
-                .put("by", Json.strings(by.stream().map(KeyId::toString).toList()))
+    void putInto(CanonicalText text) {
+        text.put("by", by.stream().map(KeyId::toString).toList())
                 .put("index", index)
                 .put("until", until.getEpochSecond())
-                .put("who", who)
-                .build();
+                .put("who", who);
     }
 
     static Confirmation parse(Members members) throws MalformedException {

@@ -19,7 +19,7 @@ import org.rescueregistry.wire.MalformedException;
  */
 public record DigestSet(List<Digest> items) implements Iterable<Digest> {
     /** The order of the strings. */
-    static final Comparator<Digest> BY_TEXT = Comparator.comparing(Digest::base64Url);
+    static final Comparator<Digest> BY_TEXT = Digest::compareText;
 
     /** The empty set. */
     public static final DigestSet EMPTY = new DigestSet(List.of());

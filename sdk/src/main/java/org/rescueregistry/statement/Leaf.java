@@ -52,12 +52,19 @@ public sealed interface Leaf {
 
     /** Reads a leaf of the log {@code log}. */
     static Leaf read(byte[] bytes, String log) {
+        return read(bytes, log, content -> null);
+    }
+
+    /** Reads a leaf of the log {@code log}, acts as far as they are {@code known} from there. */
+    static Leaf read(byte[] bytes, String log, Statement.Acts known) {
         RefusalCode code = StateLeaf.looksLike(bytes) ? RefusalCode.STATE_MISPLACED : RefusalCode.MALFORMED;
         if (bytes.length > Statement.MAX_BYTES) {
             return new Unreadable(new Judgement.Refused(code, "a leaf has at most " + Statement.MAX_BYTES + " bytes"));
         }
         try {
-            return StateLeaf.looksLike(bytes) ? new State(StateLeaf.parse(bytes)) : new Signed(Statement.parse(bytes));
+            return StateLeaf.looksLike(bytes)
+                    ? new State(StateLeaf.parse(bytes))
+                    : new Signed(Statement.parse(bytes, known));
         } catch (MalformedException e) {
             Optional<Stop.Cause> later = LaterRules.in(bytes, log);
             return later.isPresent()

@@ -70,7 +70,7 @@ public record OrganisationRecord(
 
     /** The bytes of section 7: RFC 8785 JSON. */
     public byte[] bytes() {
-        return RecordJson.of(this).canonical();
+        return RecordJson.bytes(this);
     }
 
     /** The status, and since when, until when and why. */

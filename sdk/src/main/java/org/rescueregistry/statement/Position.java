@@ -1,7 +1,7 @@
 package org.rescueregistry.statement;
 
 import org.rescueregistry.key.Digest;
-import org.rescueregistry.wire.Json;
+import org.rescueregistry.wire.CanonicalText;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
 
@@ -11,8 +11,8 @@ public record Position(Digest id, long index) {
         Fields.requireIndex(index);
     }
 
-    Json.Obj json() {
-        return Json.object().put("id", id.base64Url()).put("index", index).build();
+    void putInto(CanonicalText text) {
+        text.put("id", id.base64Url()).put("index", index);
     }
 
     static Position parse(Members members) throws MalformedException {

@@ -18,18 +18,18 @@ import org.rescueregistry.key.KeyId;
  * whose key is not at hand yet is verified when it is judged. Safe for any number of threads.
  */
 final class ReadAhead {
-    /** Admissions whose embedded signatures need not be verified again for an equal one by somebody else. */
-    private static final int MOST_MET = 4096;
+    /** Admissions that are remembered, each until the next operators have signed it too: mostly in the same batch. */
+    private static final int MOST_ADMISSIONS = 256;
 
     private final String log;
     private final Function<KeyId, Optional<Es256PublicKey>> known;
     private final Map<KeyId, Es256PublicKey> introduced = new ConcurrentHashMap<>();
-    private final Map<Digest, Boolean> met = Collections.synchronizedMap(new LinkedHashMap<>() {
+    private final Map<Digest, Act.Admit> admissions = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Digest, Boolean> eldest) {
-            return size() > MOST_MET;
+        protected boolean removeEldestEntry(Map.Entry<Digest, Act.Admit> eldest) {
+            return size() > MOST_ADMISSIONS;
         }
     });
 
@@ -41,9 +41,18 @@ final class ReadAhead {
 
     /** Reads leaves, and takes note of the keys that they may make known. */
     List<Leaf> read(List<byte[]> leaves) {
-        List<Leaf> read = leaves.stream().map(leaf -> Leaf.read(leaf, log)).toList();
+        List<Leaf> read = leaves.stream()
+                .map(leaf -> remembered(Leaf.read(leaf, log, admissions::get)))
+                .toList();
         keysIn(read).forEach(key -> introduced.put(key.keyId(), key));
         return read;
+    }
+
+    private Leaf remembered(Leaf leaf) {
+        if (leaf instanceof Leaf.Signed signed && signed.statement().act() instanceof Act.Admit admit) {
+            admissions.put(signed.statement().content(), admit);
+        }
+        return leaf;
     }
 
     /** Verifies what can be, once all leaves before these were read. */
@@ -88,7 +97,7 @@ final class ReadAhead {
 
     private void verify(Statement statement) {
         key(statement.signer()).ifPresent(statement::isSignedBy);
-        if (statement.act() instanceof Act.Admit admit && met.put(statement.content(), true) == null) {
+        if (statement.act() instanceof Act.Admit admit) {
             admit.application().isSigned();
             admit.vouches().forEach(vouch -> key(vouch.signer()).ifPresent(vouch::isSignedBy));
         } else if (statement.act() instanceof Act.Rekey rekey) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.name.Code;
+import org.rescueregistry.wire.CanonicalText;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
@@ -15,50 +16,51 @@ final class RecordJson {
 
     private RecordJson() {}
 
-    static Json.Obj of(OrganisationRecord record) {
-        Json.ObjectBuilder json = Json.object()
-                .put(
-                        "accounts",
-                        Json.array(record.accounts().stream().map(Account::json).toList()))
-                .put("admitted", record.admission().at().json())
-                .put("code", record.code().canonical())
-                .put("key", record.keys().key().jwk())
-                .put("key_by", record.keys().by().base64Url())
-                .put("last", record.last().json())
-                .put("pause_key", record.keys().pauseKey().jwk())
-                .put("profile_by", record.profile().by().base64Url())
-                .put("status_index", record.admission().statusIndex())
+    static byte[] bytes(OrganisationRecord record) {
+        return CanonicalText.of(text -> put(record, text)).bytes();
+    }
+
+    private static void put(OrganisationRecord record, CanonicalText text) {
+        Admission admission = record.admission();
+        Profile profile = record.profile();
+        Standing standing = record.standing();
+        text.put("accounts", record.accounts(), Account::putInto)
+                .put("admitted", admission.at()::putInto)
+                .put("code", record.code().canonical());
+        if (profile.jurisdiction() != null) {
+            text.put("jurisdiction", profile.jurisdiction().base64Url());
+        }
+        text.putPrinted("key", record.keys().key().text())
+                .put("key_by", record.keys().by().base64Url());
+        if (profile.kind() != null) {
+            text.put("kind", profile.kind().base64Url());
+        }
+        text.put("last", record.last()::putInto)
+                .putPrinted("pause_key", record.keys().pauseKey().text())
+                .put("profile", profile.digests().json())
+                .put("profile_by", profile.by().base64Url());
+        if (standing.reason() != null) {
+            text.put("reason", standing.reason().text());
+        }
+        if (standing.since() != null) {
+            text.put("since", standing.since().getEpochSecond());
+        }
+        text.put("status", standing.status().text())
+                .put("status_index", admission.statusIndex())
                 .put(
                         "suspensions",
                         Json.array(record.suspensions().stream()
                                 .map(Suspension::json)
-                                .toList()))
-                .put("valid_from", record.admission().validFrom().getEpochSecond())
-                .put("valid_until", record.admission().validUntil().getEpochSecond())
-                .put(
-                        "vouchers",
-                        Json.array(record.admission().vouchers().stream()
-                                .map(Voucher::json)
-                                .toList()))
+                                .toList()));
+        if (standing.until() != null) {
+            text.put("until", standing.until().getEpochSecond());
+        }
+        text.put("valid_from", admission.validFrom().getEpochSecond())
+                .put("valid_until", admission.validUntil().getEpochSecond())
+                .put("vouchers", admission.vouchers(), Voucher::putInto)
                 .put(
                         "waiting",
                         Json.array(record.waiting().stream().map(Waiting::json).toList()));
-        record.profile().putInto(json);
-        putStanding(json, record.standing());
-        return json.build();
-    }
-
-    private static void putStanding(Json.ObjectBuilder json, Standing standing) {
-        json.put("status", standing.status().text());
-        if (standing.reason() != null) {
-            json.put("reason", standing.reason().text());
-        }
-        if (standing.since() != null) {
-            json.put("since", standing.since().getEpochSecond());
-        }
-        if (standing.until() != null) {
-            json.put("until", standing.until().getEpochSecond());
-        }
     }
 
     static OrganisationRecord parse(byte[] bytes) throws MalformedException {

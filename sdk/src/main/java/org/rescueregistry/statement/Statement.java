@@ -37,18 +37,27 @@ public final class Statement extends Signed {
     private final Digest content;
     private final @Nullable Code organisation;
 
-    private Statement(SignedJws jws) throws MalformedException {
+    /** Acts of statements that were read before, by their {@link #content}; null where there is none. */
+    interface Acts {
+        @Nullable
+        Act of(Digest content);
+    }
+
+    private Statement(SignedJws jws, Acts known) throws MalformedException {
         super(jws);
         Members members = jws.members();
         String name = members.string("act");
         String log = members.string("log");
         String sub = members.string("sub");
         Stamp stamp = Stamp.read(members);
-        this.act = ActReader.read(name, members);
+        this.content = contentOf(jws.payload());
+        Act same = known.of(content);
+        this.act = same == null ? ActReader.read(name, members) : same;
         this.envelope = new Envelope(
                 log, sub, stamp, act.hasBasis() ? Terms.set(members, "basis", 1, Integer.MAX_VALUE) : DigestSet.EMPTY);
-        this.content = contentOf(jws.payload());
-        members.done();
+        if (same == null) {
+            members.done();
+        }
         this.organisation = act.isOnRegistry() ? null : Code.parseCanonical(sub);
         if (act instanceof Act.Found) {
             EntityId.parse(sub);
@@ -62,11 +71,16 @@ public final class Statement extends Signed {
      *     whichever parser refused
      */
     public static Statement parse(byte[] leaf) throws MalformedException {
+        return parse(leaf, content -> null);
+    }
+
+    /** Reads a leaf; of an equal statement by somebody else the act, and what it remembers to have verified, is taken from {@code known}. */
+    static Statement parse(byte[] leaf, Acts known) throws MalformedException {
         if (leaf.length > MAX_BYTES) {
             throw new MalformedException("statement_too_long", "a statement has at most " + MAX_BYTES + " bytes");
         }
         // Every byte beyond ASCII becomes a character no part of a JWS may have.
-        return new Statement(SignedJws.parse(new String(leaf, StandardCharsets.ISO_8859_1), TYPE));
+        return new Statement(SignedJws.parse(new String(leaf, StandardCharsets.ISO_8859_1), TYPE), known);
     }
 
     /** Reads the text of a leaf; refusals as {@link #parse(byte[])}. */

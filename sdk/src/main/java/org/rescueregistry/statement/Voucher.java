@@ -1,14 +1,14 @@
 package org.rescueregistry.statement;
 
 import org.rescueregistry.key.KeyId;
-import org.rescueregistry.wire.Json;
+import org.rescueregistry.wire.CanonicalText;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
 
 /** A vetter who vouched for the admission, and the vetter's body: {@code {"body":"east-asia-desk","key":"…"}}. */
 public record Voucher(String body, KeyId key) {
-    Json.Obj json() {
-        return Json.object().put("body", body).put("key", key.toString()).build();
+    void putInto(CanonicalText text) {
+        text.put("body", body).put("key", key.toString());
     }
 
     static Voucher parse(Members members) throws MalformedException {

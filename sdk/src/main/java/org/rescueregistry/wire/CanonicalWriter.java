@@ -31,7 +31,7 @@ final class CanonicalWriter implements Json.Cases<StringBuilder> {
         for (Map.Entry<String, Json> member : value.members().entrySet()) {
             out.append(separator);
             separator = ",";
-            quote(member.getKey());
+            quote(member.getKey(), out);
             out.append(':');
             member.getValue().match(this);
         }
@@ -52,7 +52,7 @@ final class CanonicalWriter implements Json.Cases<StringBuilder> {
 
     @Override
     public StringBuilder string(Json.Str value) {
-        return quote(value.value());
+        return quote(value.value(), out);
     }
 
     @Override
@@ -76,14 +76,14 @@ final class CanonicalWriter implements Json.Cases<StringBuilder> {
     }
 
     /** RFC 8785 section 3.2.2.2. */
-    private StringBuilder quote(String text) {
+    static StringBuilder quote(String text, StringBuilder out) {
         out.append('"');
         int written = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < 0x20 || c == '"' || c == '\\') {
                 out.append(text, written, i);
-                escape(c);
+                escape(c, out);
                 written = i + 1;
             }
         }
@@ -91,7 +91,7 @@ final class CanonicalWriter implements Json.Cases<StringBuilder> {
         return (written == 0 ? out.append(text) : out.append(text, written, text.length())).append('"');
     }
 
-    private void escape(char c) {
+    private static void escape(char c, StringBuilder out) {
         switch (c) {
             case '"' -> out.append("\\\"");
             case '\\' -> out.append("\\\\");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.rescueregistry.wire.MalformedException;
 
@@ -25,6 +26,20 @@ class DigestTest {
         byte[] high = new byte[32];
         Arrays.fill(high, (byte) 0x80);
         assertThat(Digest.of(high)).isGreaterThan(Digest.of(new byte[32]));
+    }
+
+    @Test
+    void ordersByItsTextWithoutWritingIt() {
+        Random random = new Random(1);
+        byte[] bytes = new byte[32];
+        for (int i = 0; i < 2000; i++) {
+            Digest before = Digest.of(bytes);
+            // Mostly near to the one before, so that every place decides at times.
+            bytes[random.nextInt(32)] = (byte) random.nextInt();
+            Digest after = Digest.of(bytes);
+            assertThat(Integer.signum(before.compareText(after)))
+                    .isEqualTo(Integer.signum(before.base64Url().compareTo(after.base64Url())));
+        }
     }
 
     @Test

@@ -31,6 +31,7 @@ class OrganisationRecordTest {
         OrganisationRecord read = OrganisationRecord.parse(record.bytes());
         assertThat(read).isEqualTo(record);
         assertThat(read.bytes()).isEqualTo(record.bytes());
+        assertThat(Json.parse(record.bytes()).canonical()).isEqualTo(record.bytes());
     }
 
     @Property(tries = 1000)
