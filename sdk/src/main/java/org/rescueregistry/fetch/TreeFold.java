@@ -24,8 +24,11 @@ import org.rescueregistry.wire.MalformedException;
  * }</pre>
  */
 public final class TreeFold implements AutoCloseable {
-    /** Bundles whose signatures are being verified, at most: enough that no processor waits while the next is folded. */
-    private static final int AHEAD = 8;
+    /**
+     * Bundles whose signatures are being verified, at most: enough that no processor waits while another is folded, and no more, for a
+     * statement takes ten times its leaf.
+     */
+    private static final int AHEAD = 4;
 
     private final FoldAhead ahead;
     private final BundlesAhead bundles;
