@@ -27,9 +27,7 @@ class CompletionTest {
 
     @BeforeEach
     void needsBash() throws IOException {
-        boolean bash = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "bash")));
-        Assumptions.assumeTrue(bash, "skipped: no bash on the PATH");
+        Assumptions.assumeTrue(isThere("bash"), "skipped: no bash on the PATH");
         script = Files.writeString(
                 dir.resolve("completion.bash"),
                 Shell.at(Instant.EPOCH).run("generate-completion").out());
@@ -40,6 +38,11 @@ class CompletionTest {
         assertThat(rescue.toFile().setExecutable(true)).isTrue();
     }
 
+    private static boolean isThere(String program) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
     private List<String> offered(String... words) throws IOException, InterruptedException {
         String line = String.join(" ", words);
         String quoted = Arrays.stream(words).map(word -> "'" + word + "'").reduce("", (all, word) -> all + " " + word);
@@ -47,9 +50,30 @@ class CompletionTest {
                 + "COMP_WORDS=(" + quoted + ")\nCOMP_CWORD=" + (words.length - 1) + "\n"
                 + "COMP_LINE='" + line + "'\nCOMP_POINT=" + line.length() + "\n"
                 + "_rescue_with_codes\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n";
-        ProcessBuilder bash = new ProcessBuilder("bash", "-c", commands).redirectErrorStream(true);
-        bash.environment().put("PATH", dir + File.pathSeparator + System.getenv("PATH"));
-        Process process = bash.start();
+        return said("bash", "-c", commands);
+    }
+
+    /** What its completion system gets to choose from; it keeps what begins like the word. */
+    private List<String> offeredInZsh(String... words) throws IOException, InterruptedException {
+        String quoted = Arrays.stream(words).map(word -> "'" + word + "'").reduce("", (all, word) -> all + " " + word);
+        Path commands = Files.writeString(dir.resolve("offered.zsh"), """
+                autoload -U +X compinit && compinit -u -D
+                source %s
+                offered() {
+                  local -a COMP_WORDS COMPREPLY
+                  local COMP_CWORD
+                  COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+                  compgen -F _rescue_with_codes -- "${@[-1]}"
+                }
+                offered %s
+                """.formatted(script, quoted));
+        return said("zsh", "-f", commands.toString());
+    }
+
+    private List<String> said(String... command) throws IOException, InterruptedException {
+        ProcessBuilder shell = new ProcessBuilder(command).redirectErrorStream(true);
+        shell.environment().put("PATH", dir + File.pathSeparator + System.getenv("PATH"));
+        Process process = shell.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return out.lines().filter(word -> !word.isEmpty()).toList();
@@ -71,5 +95,21 @@ class CompletionTest {
                 .doesNotContain(ONE);
         assertThat(offered("rescue", "list", "")).doesNotContain(ONE);
         assertThat(offered("rescue", "")).doesNotContain("complete-codes").doesNotContain(ONE);
+    }
+
+    @Test
+    void offersTheSameInZsh() throws Exception {
+        Assumptions.assumeTrue(isThere("zsh"), "skipped: no zsh on the PATH");
+        assertThat(offeredInZsh("rescue", "show", "")).containsExactly(ONE, OTHER);
+        assertThat(offeredInZsh("rescue", "revoke", "--yes", "rr")).contains(ONE, OTHER);
+        assertThat(offeredInZsh("rescue", "log", "watch", "--code", "")).contains(ONE, OTHER);
+        assertThat(offeredInZsh("rescue", "li"))
+                .contains("list", "suspend")
+                .doesNotContain(ONE)
+                .noneMatch(line -> line.contains("unrecognized"));
+        assertThat(offeredInZsh("rescue", "show", "--a"))
+                .contains("--anchors", "--at")
+                .doesNotContain(ONE);
+        assertThat(offeredInZsh("rescue", "list", "")).isEmpty();
     }
 }

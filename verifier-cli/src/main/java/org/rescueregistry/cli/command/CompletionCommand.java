@@ -22,9 +22,10 @@ public final class CompletionCommand extends RescueCommand {
             # The codes that rescue saw last. Offered where a command takes one, or where somebody began to type one.
             function _rescue_with_codes() {
               _complete_rescue
-              local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" one takes=
-              for one in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-                case "$one" in
+              local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" at takes=
+              # No slice of the array: zsh reads the name in its bounds as something else.
+              for ((at = 1; at < COMP_CWORD; at++)); do
+                case "${COMP_WORDS[at]}" in
                   @TAKE_CODES@) takes=yes ;;
                 esac
               done
