@@ -24,8 +24,10 @@ class AuditFolderTest {
     @TempDir
     private Path dir;
 
-    private final TestRegistry registry = TestRegistry.founded(3);
-    private final MemoryLog log = new MemoryLog(registry.log());
+    /** Nobody adds to it: every log here is these leaves and some that say nothing. */
+    private static final TestRegistry REGISTRY = TestRegistry.founded(3);
+
+    private final MemoryLog log = new MemoryLog(REGISTRY.log());
 
     @BeforeEach
     void longEnoughForTwoChunks() {
@@ -33,17 +35,17 @@ class AuditFolderTest {
     }
 
     private void publish(int size, String word) {
-        log.publish(LongLog.of(registry, size, word), 3, registry.now());
+        log.publish(LongLog.of(REGISTRY, size, word), 3, REGISTRY.now());
     }
 
     /** Reads as an audit does: what was kept, then the rest. */
     private LogReader read() throws Exception {
         AuditFolder folder = AuditFolder.open(dir);
-        LogReader reader = new LogReader(registry.log(), log, log.policy());
+        LogReader reader = new LogReader(REGISTRY.log(), log, log.policy());
         folder.readInto(reader, (leaves, total, bytes) -> {});
         CosignedCheckpoint latest = reader.latest();
         folder.begin(latest);
-        reader.advance(latest, (bundles, reached) -> folder.keep(registry.log(), bundles, reached));
+        reader.advance(latest, (bundles, reached) -> folder.keep(REGISTRY.log(), bundles, reached));
         return reader;
     }
 
@@ -75,9 +77,9 @@ class AuditFolderTest {
         try (var files = Files.list(dir.resolve("tile/entries/010.p"))) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactly("140");
         }
-        List<byte[]> more = new ArrayList<>(LongLog.of(registry, SIZE, "nothing"));
+        List<byte[]> more = new ArrayList<>(LongLog.of(REGISTRY, SIZE, "nothing"));
         more.add("more".getBytes(StandardCharsets.UTF_8));
-        log.publish(more, 3, registry.now());
+        log.publish(more, 3, REGISTRY.now());
         read();
         try (var files = Files.list(dir.resolve("tile/entries/010.p"))) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactly("141");
@@ -120,7 +122,7 @@ class AuditFolderTest {
     void isForOneLog() throws IOException {
         for (String state : List.of(
                 "{\"log\":\"other.example/log\",\"root\":\"" + "A".repeat(43) + "\",\"size\":256}",
-                "{\"log\":\"" + registry.log() + "\",\"root\":\"" + "A".repeat(43) + "\",\"size\":0}",
+                "{\"log\":\"" + REGISTRY.log() + "\",\"root\":\"" + "A".repeat(43) + "\",\"size\":0}",
                 "{}")) {
             Files.write(dir.resolve("audit.json"), state.getBytes(StandardCharsets.UTF_8));
             assertThatThrownBy(this::read).as(state).isInstanceOf(MalformedException.class);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.rescueregistry.anchor.AnchorDocument;
 import org.rescueregistry.anchor.RootKeys;
@@ -90,6 +91,9 @@ final class FakeFederation implements AutoCloseable {
     /** What it promises whoever files a removing act. */
     Function<Statement, Optional<Promise>> promises = statement -> Optional.of(promise(statement));
 
+    /** Told of each file of the log before it is served; may take its time. */
+    volatile Consumer<String> asked = path -> {};
+
     /** Whether the registry does not answer; the council and the peer do. */
     private volatile boolean silent;
 
@@ -136,7 +140,10 @@ final class FakeFederation implements AutoCloseable {
                 (exchange, rest) -> Json.strings(List.of(entity.toString())).canonical());
         on("/council/fetch", (exchange, rest) -> bytes(subordinate()));
         on("/registry/.well-known/openid-federation", (exchange, rest) -> bytes(configuration()));
-        on("/registry/log/", (exchange, rest) -> found(logFiles.get(rest)));
+        on("/registry/log/", (exchange, rest) -> {
+            asked.accept(rest);
+            return found(logFiles.get(rest));
+        });
         on("/registry/status/", (exchange, rest) -> bytes(statusList(Integer.parseInt(rest))));
         on("/registry/disclosures", (exchange, rest) -> disclosed(exchange));
         on("/registry/statements", (exchange, rest) -> submit(body(exchange)));

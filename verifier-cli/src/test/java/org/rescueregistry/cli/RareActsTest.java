@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,14 @@ import org.rescueregistry.wire.Members;
 class RareActsTest {
     private static final String PASSPHRASE = "correct horse";
 
+    /** One for all of them, as long as they leave the bodies' vetters in office; each has a team of its own. */
+    private static FakeFederation shared;
+
+    @TempDir
+    private static Path keys;
+
+    private static Path passphrase;
+
     @TempDir
     private Path dir;
 
@@ -34,27 +43,35 @@ class RareActsTest {
     private FakeFederation federation;
     private TestOrganisation team;
     private Path anchors;
-    private Path passphrase;
     private String code;
 
+    @BeforeAll
+    static void open() throws IOException {
+        shared = new FakeFederation();
+        passphrase = Files.writeString(keys.resolve("passphrase"), PASSPHRASE + "\n");
+    }
+
+    @AfterAll
+    static void close() {
+        shared.close();
+    }
+
     @BeforeEach
-    void open() throws IOException {
-        federation = new FakeFederation();
+    void admit() throws IOException {
+        in(shared);
+    }
+
+    private void in(FakeFederation where) throws IOException {
+        federation = where;
         team = federation.registry.admit(DigestSet.of(account));
         federation.publish();
         code = team.code().canonical();
         anchors = Files.write(dir.resolve("anchors.json"), federation.anchors());
-        passphrase = Files.writeString(dir.resolve("passphrase"), PASSPHRASE + "\n");
-    }
-
-    @AfterEach
-    void close() {
-        federation.close();
     }
 
     private String[] as(Es256Signer signer, String... args) {
         try {
-            Path key = dir.resolve(signer.keyId() + ".p12");
+            Path key = keys.resolve(signer.keyId() + ".p12");
             if (!Files.exists(key)) {
                 Files.write(key, KeyFile.seal(signer, PASSPHRASE.toCharArray()));
             }
@@ -139,6 +156,13 @@ class RareActsTest {
 
     @Test
     void aBodyDismissesFromALeafOn() throws Exception {
+        try (FakeFederation own = new FakeFederation()) {
+            in(own);
+            aBodyDismisses();
+        }
+    }
+
+    private void aBodyDismisses() throws Exception {
         Es256Signer vetter = federation.registry.vetter("hill-desk", 0);
         String url = federation.entity.toString();
         signed(
@@ -179,7 +203,7 @@ class RareActsTest {
 
     @Test
     void onlyVettersWhoseBodiesDidNotVouchSetANewKey() throws Exception {
-        Es256Signer fresh = TestKeys.es256("a fresh key");
+        Es256Signer fresh = TestKeys.es256("another fresh key");
         Path pause = jwk(TestKeys.es256("a fresh pause key"));
         Path consent = dir.resolve("consent.json");
         signed(fresh, "rekey", "approve", code, "--pause-key", pause.toString(), "--out", consent.toString());
