@@ -18,6 +18,8 @@ final class Cast {
     private static final Map<String, String> KIDS = new HashMap<>();
     private static final Map<String, Map<String, Object>> JWKS = new HashMap<>();
 
+    private static final Map<String, List<String>> LOG_KEYS = new HashMap<>();
+
     private Cast() {}
 
     /** The thumbprint of the key of this name. */
@@ -37,6 +39,11 @@ final class Cast {
 
     static Map<String, Object> jwk(String kid) {
         return JWKS.get(kid);
+    }
+
+    /** The verifier keys of the log of this origin. */
+    static List<String> logKeys(String origin) {
+        return LOG_KEYS.computeIfAbsent(origin, TestKeys::logKeys);
     }
 
     /** A compact JWS by this key; in its header stands {@code statedKid}. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.rescueregistry.testing.TestKeys;
 
 /** How a log begins: its charter, and who is appointed. There are a few, each written once for all histories. */
 final class Founding {
@@ -92,7 +91,7 @@ final class Founding {
         for (String body : Cast.BODIES) {
             bodies.add(Records.of("id", body, "key", Cast.jwk(Cast.kid("body " + body))));
         }
-        List<Object> logKeys = new ArrayList<>(TestKeys.logKeys(Pen.LOG));
+        List<Object> logKeys = new ArrayList<>(Cast.logKeys(Pen.LOG));
         logKeys.sort(Comparator.comparing(Object::toString));
         return Records.of(
                 "bodies",

@@ -115,6 +115,9 @@ final class Mischief {
     }
 
     private String flipped(String text) {
+        if (text.isEmpty()) {
+            return "A";
+        }
         int at = pen.below(text.length());
         char other = pen.of('A', 'B', '_', '-', '+', '/', '.', '{', '\u0001');
         return text.substring(0, at) + other + text.substring(at + 1);

@@ -10,10 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.rescueregistry.testing.TestKeys;
+import java.util.regex.Pattern;
 
 /** Charters somewhat other than one that is in force: most hold together, some do not, some are not even charters. */
 final class NewCharters {
+    private static final Pattern HASH = Pattern.compile("\\+[0-9a-f]{8}\\+");
+
     private NewCharters() {}
 
     static Map<String, Object> changed(Pen pen, Map<String, Object> now) {
@@ -103,21 +105,20 @@ final class NewCharters {
         if (pen.chance(40)) {
             keys.remove(0);
         } else {
-            keys.addAll(TestKeys.logKeys(pen.of("other.example/log", Pen.LOG)));
+            keys.addAll(Cast.logKeys(pen.of("other.example/log", Pen.LOG)));
         }
         if (pen.chance(70)) {
             keys = new ArrayList<>(new TreeSet<>(keys));
         }
-        if (pen.chance(20)) {
+        if (!keys.isEmpty() && pen.chance(20)) {
             String key = (String) keys.get(0);
-            String[] parts = key.split("\\+", 3);
             keys.set(
                     0,
                     pen.of(
                             key.replace('a', 'b'),
                             key + "=",
                             key.replace('+', '-'),
-                            parts[0] + "+" + parts[1].toUpperCase(Locale.ROOT) + "+" + parts[2],
+                            HASH.matcher(key).replaceFirst(hash -> hash.group().toUpperCase(Locale.ROOT)),
                             verifierKey(pen.of(Pen.LOG, "a b", "", "x\u00a0y", "other.example/log"), pen.below(5))));
         }
         next.put("log_keys", keys);
