@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 import sys
+import unicodedata
 
 import p256
 
@@ -224,7 +225,9 @@ def is_body(v):
 def is_verifier_key(v):
     """C2SP signed-note: <name>+<hash, 8 hex digits>+<base64 of algorithm byte and key>."""
     parts = v.split("+", 2) if is_string(v) else []
-    if len(parts) != 3 or not parts[0]:
+    if len(parts) != 3 or not parts[0] or len(v.encode("utf-16-le")) > 2 * 4096:
+        return False
+    if any(unicodedata.category(c)[0] == "Z" or unicodedata.category(c) == "Cc" for c in parts[0]):
         return False
     try:
         key = base64.b64decode(parts[2], validate=True)

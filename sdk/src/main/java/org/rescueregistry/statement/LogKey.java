@@ -16,8 +16,12 @@ import org.rescueregistry.wire.MalformedException;
 final class LogKey {
     private static final int MAX_CHARS = 4096;
     private static final int HASH_BYTES = 4;
+
+    /** The type's byte and one of a key. */
+    private static final int LEAST_BYTES = 2;
+
     private static final Pattern SHAPE =
-            Pattern.compile("([^+\\s\\p{Cntrl}]+)\\+([0-9a-f]{8})\\+([A-Za-z0-9+/]+={0,2})");
+            Pattern.compile("([^+\\p{Z}\\p{Cc}]+)\\+([0-9a-f]{8})\\+([A-Za-z0-9+/]+={0,2})");
 
     private LogKey() {}
 
@@ -46,7 +50,7 @@ final class LogKey {
         } catch (IllegalArgumentException e) {
             throw malformed(where);
         }
-        if (!Base64.getEncoder().encodeToString(key).equals(base64)) {
+        if (key.length < LEAST_BYTES || !Base64.getEncoder().encodeToString(key).equals(base64)) {
             throw malformed(where);
         }
         return key;

@@ -166,16 +166,21 @@ final class Shapes {
     static String verifierKey(Object value) {
         String[] parts = string(value).split("\\+", 3);
         wellFormed(parts.length == 3 && !parts[0].isEmpty());
-        wellFormed(parts[0].codePoints().noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c)));
+        wellFormed(string(value).length() <= 4096 && parts[0].codePoints().noneMatch(Shapes::isSpaceOrControl));
         try {
             byte[] key = Base64.getDecoder().decode(parts[2]);
-            wellFormed(Base64.getEncoder().encodeToString(key).equals(parts[2]));
+            wellFormed(
+                    key.length >= 2 && Base64.getEncoder().encodeToString(key).equals(parts[2]));
             byte[] hash = NaiveKeys.sha256((parts[0] + "\n").getBytes(UTF_8), key);
             wellFormed(HexFormat.of().formatHex(hash, 0, 4).equals(parts[1]));
         } catch (IllegalArgumentException e) {
             throw VoidLeaf.malformed();
         }
         return (String) value;
+    }
+
+    private static boolean isSpaceOrControl(int character) {
+        return Character.isSpaceChar(character) || Character.getType(character) == Character.CONTROL;
     }
 
     static Map<String, Object> charter(Object value) {

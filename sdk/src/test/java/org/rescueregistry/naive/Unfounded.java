@@ -9,7 +9,7 @@ import java.util.Map;
 /** Logs whose beginning is in doubt: charters that hold together or not, enough approvals or not, or no charter at all. */
 final class Unfounded {
     /** Entity ids as they should be spelled and as they should not. */
-    private static final List<String> ENTITIES = List.of(
+    static final List<String> ENTITIES = List.of(
             "https://registry.example/",
             "https://registry.example/a/b.c~d_e-f",
             "https://registry.example/a//b",
