@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.rescueregistry.fetch.LogSource;
+import org.rescueregistry.log.TilePath;
 
 /**
  * A replayer that follows a growing log until that lies: it never falls behind what it cosigned, never cosigns the lie, and once it has
@@ -17,17 +20,57 @@ final class ReplayerFaults implements FaultScenario {
     private static final int FOUNDED = 2;
 
     /** Trees whose state is right; the next one's is not. */
-    private static final int[] RIGHT = {4, 6, 8};
+    private static final int[] RIGHT = {4, 6};
 
-    private static final int WRONG = 10;
+    private static final int WRONG = 8;
+    private static final int BATCH = 2;
 
-    private final TestRegistry registry = new TestRegistry();
-    private final ReplayedLog log = new ReplayedLog();
-    private Instant now = TestRegistry.NOW;
+    /** The log at each of its sizes. Made once: to sign it takes longer than all that a replayer does with it. */
+    private static final List<ReplayedLog> GROWING = growing();
+
     private int size;
 
+    /** What the log shows at the time. */
+    private final LogSource log = new LogSource() {
+        @Override
+        public byte[] checkpoint() {
+            return shown().checkpoint();
+        }
+
+        @Override
+        public byte[] read(TilePath path) throws IOException {
+            return shown().read(path);
+        }
+    };
+
+    private static List<ReplayedLog> growing() {
+        TestRegistry registry = new TestRegistry();
+        List<ReplayedLog> logs = new ArrayList<>();
+        ReplayedLog last = new ReplayedLog();
+        for (int size = FOUNDED; size <= WRONG; size += BATCH) {
+            Instant at = at(size);
+            last = last.copy().add(size == FOUNDED ? registry.charter() : registry.appointment(size, at));
+            try {
+                logs.add((size == WRONG ? last.close(at, ReplayedLog::withOtherMap) : last.close(at)).show(at));
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+        return logs;
+    }
+
+    private static Instant at(int size) {
+        return TestRegistry.NOW.plusSeconds(10L * size);
+    }
+
+    private ReplayedLog shown() {
+        return GROWING.get(size / BATCH - 1);
+    }
+
     private Replayer.Settings settings() {
-        return new Replayer.Settings(log.followed(), TestKeys.witness("peer.example/replayer"), () -> now);
+        Mirror.Followed followed = new Mirror.Followed(
+                TestKeys.ORIGIN, TestRegistry.LOG.verifierKeys(), GROWING.get(0).policy(), log);
+        return new Replayer.Settings(followed, TestKeys.witness("peer.example/replayer"), () -> at(size));
     }
 
     Replayer open(LogFiles files) throws Exception {
@@ -35,18 +78,8 @@ final class ReplayerFaults implements FaultScenario {
     }
 
     /** Lets the log grow to this size, the lie included if it is as large as that. */
-    private void grow(int to) throws Exception {
-        while (size < to) {
-            now = now.plusSeconds(10);
-            log.add(size == 0 ? registry.charter() : registry.appointment(size, now));
-            size += 2;
-            if (size == WRONG) {
-                log.close(now, ReplayedLog::withOtherMap);
-            } else {
-                log.close(now);
-            }
-        }
-        log.show(now);
+    private void grow(int to) {
+        size = Math.max(size, to);
     }
 
     @Override
