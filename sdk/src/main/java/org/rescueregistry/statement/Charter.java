@@ -126,6 +126,12 @@ public record Charter(
         return operators.stream().anyMatch(operator -> operator.keyId().equals(key));
     }
 
+    /** The origin of its log, after which the log's keys are named, or it would not be in force (section 2). */
+    public String log() {
+        String key = logKeys.get(0);
+        return key.substring(0, key.indexOf('+'));
+    }
+
     /** Whether its parts fit each other and the log: enough operators, no key twice, log keys named like the origin. */
     boolean holdsTogether(String log) {
         return quorum >= 1

@@ -49,9 +49,7 @@ public final class Proposals {
      */
     public Proposals(FoldedState state, KeyId signer, Instant now, SecureRandom random) {
         this.state = state;
-        // Log keys are named like the log's origin, or the charter would not be in force (section 2).
-        String logKey = state.charter().logKeys().get(0);
-        this.log = logKey.substring(0, logKey.indexOf('+'));
+        this.log = state.charter().log();
         this.signer = signer;
         this.now = now;
         this.random = random;

@@ -86,9 +86,7 @@ public final class ApplyCommand extends RescueCommand {
         Es256Signer signer = key.open(world);
         FoldedState state = View.of(world, trusted, signer).state(registry);
         Application.Content content = disclosed.content(signer.publicKey(), PublicKeys.read(pauseKey));
-        String logKey = state.charter().logKeys().get(0);
-        Envelope envelope = Envelope.about(
-                registry, logKey.substring(0, logKey.indexOf('+')), Stamp.at(world.now(), world.random()));
+        Envelope envelope = Envelope.about(registry, state.charter().log(), Stamp.at(world.now(), world.random()));
         key.confirm(
                 world,
                 Preview.of(

@@ -69,11 +69,9 @@ public final class CharterCommand extends GroupCommand {
             return key.open(world);
         }
 
-        /** The envelope of whoever signs now; the log is named as its keys are. */
+        /** The envelope of whoever signs now. */
         final Envelope envelope(Charter charter) {
-            String logKey = charter.logKeys().get(0);
-            String log = logKey.substring(0, logKey.indexOf('+'));
-            return Envelope.about(registry, log, Stamp.at(world.now(), world.random()));
+            return Envelope.about(registry, charter.log(), Stamp.at(world.now(), world.random()));
         }
 
         final List<String> words(String what, Charter charter, List<Approval> approvals, Es256Signer signer) {

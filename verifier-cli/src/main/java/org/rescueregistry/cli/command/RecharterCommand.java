@@ -61,9 +61,7 @@ public final class RecharterCommand extends GroupCommand {
         }
 
         Envelope envelope(FoldedState state, World world) {
-            String logKey = state.charter().logKeys().get(0);
-            return Envelope.about(
-                    registry, logKey.substring(0, logKey.indexOf('+')), Stamp.at(world.now(), world.random()));
+            return Envelope.about(registry, state.charter().log(), Stamp.at(world.now(), world.random()));
         }
     }
 
