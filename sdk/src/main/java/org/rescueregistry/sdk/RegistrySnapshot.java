@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
@@ -33,6 +34,15 @@ public final class RegistrySnapshot {
     private final Map<Digest, OrganisationName> names = new HashMap<>();
     private final Map<Digest, Disclosure> disclosures = new HashMap<>();
     private final Set<Code> heardOf;
+    private final @Nullable Doubt doubt;
+
+    /** Why nothing follows from a snapshot that is right in itself. */
+    public enum Doubt {
+        /** Witnesses have seen a larger tree, and for two minutes nobody could be found who gives what is in it. */
+        WITHHELD,
+        /** The log goes on under acts or rules that are not known here. */
+        SDK_TOO_OLD
+    }
 
     /**
      * Which checkpoint the snapshot stands on.
@@ -53,15 +63,17 @@ public final class RegistrySnapshot {
         this.codePrefix = origin.codePrefix();
         this.proven = proven;
         this.heardOf = Set.of();
+        this.doubt = null;
         records.forEach(record -> this.records.put(record.code(), record));
         disclosures.forEach(this::take);
     }
 
-    private RegistrySnapshot(RegistrySnapshot before, Set<Code> heardOf) {
+    private RegistrySnapshot(RegistrySnapshot before, Set<Code> heardOf, @Nullable Doubt doubt) {
         this.registry = before.registry;
         this.codePrefix = before.codePrefix;
         this.proven = before.proven;
         this.heardOf = Set.copyOf(heardOf);
+        this.doubt = doubt;
         records.putAll(before.records);
         accounts.putAll(before.accounts);
         names.putAll(before.names);
@@ -73,7 +85,17 @@ public final class RegistrySnapshot {
      * or are found void, nothing good is said of these.
      */
     public RegistrySnapshot hearing(Set<Code> codes) {
-        return codes.equals(heardOf) ? this : new RegistrySnapshot(this, codes);
+        return codes.equals(heardOf) ? this : new RegistrySnapshot(this, codes, doubt);
+    }
+
+    /** The same with this doubt, or with none. */
+    public RegistrySnapshot doubting(@Nullable Doubt why) {
+        return why == doubt ? this : new RegistrySnapshot(this, heardOf, why);
+    }
+
+    /** Why nothing follows from it now; empty if it can be relied on as of its time. */
+    public Optional<Doubt> doubt() {
+        return Optional.ofNullable(doubt);
     }
 
     /** Whether somebody else passed on a removing act about this code that the log does not have. */
