@@ -13,8 +13,12 @@ class CodeFinderTest {
     private Code code = anyCode();
 
     private static Code anyCode() {
+        return codeOf("CN", "7K3M9QXD");
+    }
+
+    private static Code codeOf(String prefix, String random) {
         try {
-            return Code.of("CN", "7K3M9QXD");
+            return Code.of(prefix, random);
         } catch (org.rescueregistry.wire.MalformedException impossible) {
             throw new AssertionError(impossible);
         }
@@ -49,6 +53,43 @@ class CodeFinderTest {
         StringBuilder wide = new StringBuilder();
         code.compact().chars().forEach(c -> wide.append((char) (c + 0xFEE0)));
         assertThat(goodIn("（" + wide + "）")).containsExactly(code);
+    }
+
+    @Test
+    void readsChinesePunctuationBesideAndWithin() {
+        String[] parts = code.canonical().split("-");
+        for (String separator : List.of("·", "－", "——", "：", "、", "。", "・", "～", "\n", " - ")) {
+            assertThat(goodIn("编号：" + String.join(separator, parts) + "，请核实"))
+                    .as(separator)
+                    .containsExactly(code);
+        }
+    }
+
+    @Test
+    void readsLettersThatLookLikeDigits() {
+        assertThat(CodeFinder.find("RR-CNOK-3M9Q-XDPL"))
+                .isEqualTo(List.of(new FoundCode.BadCheck("RR-CNOK-3M9Q-XDPL", 0, 17)));
+        Code zeros = codeOf("CN", "00110011");
+        String written = zeros.canonical().replace('0', 'o').replace('1', 'l');
+        assertThat(goodIn(written)).containsExactly(zeros);
+    }
+
+    @Test
+    void readsOtherGroupsOnlyWhereTheCheckSymbolsFit() {
+        String s = code.symbols();
+        String pairs = String.join("-", s.split("(?<=\\G..)"));
+        assertThat(goodIn("RR-" + pairs)).containsExactly(code);
+        assertThat(goodIn(String.join(" ", ("RR" + s).split("")))).containsExactly(code);
+        char last = s.charAt(11);
+        assertThat(CodeFinder.find("RR-" + pairs.substring(0, 16) + (last == '0' ? '1' : '0')))
+                .isEmpty();
+    }
+
+    @Test
+    void readsASwarmOfInvisibleCharactersOnlySoFar() {
+        String few = "\u200B".repeat(CodeShape.MAX_INVISIBLE);
+        assertThat(goodIn("R" + few + code.compact().substring(1))).containsExactly(code);
+        assertThat(goodIn("R" + few + few + code.compact().substring(1))).isEmpty();
     }
 
     @Test
