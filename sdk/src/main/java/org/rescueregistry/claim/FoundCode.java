@@ -7,11 +7,7 @@ import org.rescueregistry.name.Code;
  *
  * <p>Positions count UTF-16 units, {@code end} exclusive.
  */
-public sealed interface FoundCode {
-    int start();
-
-    int end();
-
+public sealed interface FoundCode extends Carrier {
     /** One method for each case. */
     interface Cases<R> {
         R code(Good found);
@@ -27,12 +23,22 @@ public sealed interface FoundCode {
         public <R> R when(Cases<R> cases) {
             return cases.code(this);
         }
+
+        @Override
+        public <R> R when(Carrier.Cases<R> cases) {
+            return cases.code(this);
+        }
     }
 
     /** The shape of a code, but a symbol is wrong. It is reported as it stands and never guessed at. */
     record BadCheck(String text, int start, int end) implements FoundCode {
         @Override
         public <R> R when(Cases<R> cases) {
+            return cases.badCheck(this);
+        }
+
+        @Override
+        public <R> R when(Carrier.Cases<R> cases) {
             return cases.badCheck(this);
         }
     }
