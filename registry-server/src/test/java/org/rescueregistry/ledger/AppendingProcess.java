@@ -2,11 +2,13 @@ package org.rescueregistry.ledger;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.Writer;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,11 +46,20 @@ final class AppendingProcess implements AutoCloseable {
     }
 
     /**
-     * Nanoseconds a leaf for taking up the log of this name and appending so many leaves, until all that this made is where it stays:
-     * the log is closed. Taking it up does not count.
+     * What a leaf costs.
+     *
+     * @param nanos on the clock
+     * @param processor nanoseconds of the processors, the collector's and the compiler's too
      */
-    double append(String name, int leaves) throws IOException {
-        return Double.parseDouble(answer(name + " " + leaves)) / leaves;
+    record Cost(double nanos, double processor) {}
+
+    /**
+     * What a leaf costs when the log of this name is taken up and so many leaves are appended, until all that this made is where it
+     * stays: the log is closed. Taking it up does not count.
+     */
+    Cost append(String name, int leaves) throws IOException {
+        String[] nanos = answer(name + " " + leaves).split(" ");
+        return new Cost(Double.parseDouble(nanos[0]) / leaves, Double.parseDouble(nanos[1]) / leaves);
     }
 
     private String answer(String order) throws IOException {
@@ -71,13 +82,15 @@ final class AppendingProcess implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
         PrintStream answers = System.out;
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             String[] words = order.split(" ");
             LeafLog log = open(Path.of(arguments[0], words[0]));
+            long processor = system.getProcessCpuTime();
             long start = System.nanoTime();
             append(log, Integer.parseInt(words[1]));
             log.close();
-            answers.println(System.nanoTime() - start);
+            answers.println((System.nanoTime() - start) + " " + (system.getProcessCpuTime() - processor));
             answers.flush();
         }
     }
