@@ -18,9 +18,6 @@ public final class PhraseFinder {
         this.lexicon = lexicon;
     }
 
-    /** The two phrases that chose the text, in folded spelling. */
-    public record Suspicion(String team, String near) {}
-
     private record Hit(Lexicon.Kind kind, String phrase, int start, int end) {
         boolean isNear(Hit other) {
             int gap = Math.max(other.start - end, start - other.end);

@@ -8,6 +8,8 @@ import org.rescueregistry.wire.Json;
 /**
  * One reason of a verdict and what it is about.
  *
+ * <pre>{"code":"RR-CN7K-3M9Q-XDP2","display":"queue","reason":"NAME_CHANGED","registry":"https://…","severity":"caution"}</pre>
+ *
  * @param code the organisation it speaks of, if one
  * @param registry the registry it was looked up in, if one
  * @param detail a word from outside, such as the reason of a revocation, a phrase, a name
@@ -18,12 +20,33 @@ public record Because(
         @Nullable EntityId registry,
         @Nullable String detail) {
 
+    /** Longest detail, in UTF-16 units; what is longer is cut. */
+    public static final int MAX_DETAIL_CHARS = 256;
+
+    public Because {
+        detail = detail == null ? null : whole(detail);
+    }
+
+    /** Text from outside may have half a character in it, which no JSON can carry (RFC 8785 section 3.2.2.2). */
+    private static String whole(String words) {
+        String cut = words.length() <= MAX_DETAIL_CHARS ? words : words.substring(0, MAX_DETAIL_CHARS);
+        StringBuilder whole = new StringBuilder(cut.length());
+        cut.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .forEach(whole::appendCodePoint);
+        return whole.toString();
+    }
+
     static Because of(VerdictReason reason) {
         return new Because(reason, null, null, null);
     }
 
-    static Because of(VerdictReason reason, Snapshot.Match match) {
-        return new Because(reason, match.code(), match.registry().registry(), null);
+    static Because of(VerdictReason reason, Binding binding) {
+        return new Because(reason, binding.code(), binding.registry().registry(), null);
+    }
+
+    static Because of(VerdictReason reason, RegistrySnapshot registry) {
+        return new Because(reason, null, registry.registry(), null);
     }
 
     Because detail(String words) {
@@ -32,8 +55,9 @@ public record Because(
 
     Json.Obj json() {
         Json.ObjectBuilder json = Json.object()
+                .put("display", reason.display().text())
                 .put("reason", reason.name())
-                .put("display", reason.display().text());
+                .put("severity", reason.severity().text());
         if (code != null) {
             json.put("code", code.canonical());
         }

@@ -1,312 +1,231 @@
 package org.rescueregistry.sdk;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.rescueregistry.claim.CodeFinder;
-import org.rescueregistry.claim.FoundCode;
-import org.rescueregistry.claim.Lexicon;
-import org.rescueregistry.claim.Names;
+import org.jspecify.annotations.Nullable;
+import org.rescueregistry.claim.Likeness;
 import org.rescueregistry.claim.PhraseFinder;
-import org.rescueregistry.name.AccountId;
+import org.rescueregistry.claim.Suspicion;
 import org.rescueregistry.name.Code;
-import org.rescueregistry.statement.Account;
+import org.rescueregistry.sdk.VerificationPolicy.Check;
 import org.rescueregistry.statement.OrganisationRecord;
-import org.rescueregistry.statement.Reason;
-import org.rescueregistry.statement.Standing;
 
 /**
- * Judges one post at one time. The order of checks:
+ * Judges posts under one snapshot and one configuration. The order of checks, of which the first that decides gives the outcome:
  *
  * <ol>
- *   <li>a code in the account's own name or bio that belongs to another account
- *   <li>the account, by platform and stable id: age of the status, standing, validity, names, confirmation
- *   <li>for an account nobody bound: its name, codes it shows, codes it quotes, its words
+ *   <li>the limits of a post, and whether any registry is known
+ *   <li>the account, by platform and stable id: {@link AccountRule}, then the names it shows now
+ *   <li>codes and links in the account's own names and bio, then those quoted in the text: {@link CarrierRule}
+ *   <li>for an account nobody bound: its words, and whether its name can be taken for a registered one
  * </ol>
  *
- * <p>A text can only ever add pointers and choose what a human looks at; it never turns the outcome against its author.
+ * <p>A text can only ever add pointers and choose what a human looks at; it never turns the outcome against its author. Immutable.
  */
 final class Judge {
     private final Snapshot snapshot;
     private final VerificationPolicy policy;
-    private final Lexicon lexicon;
-    private final Instant now;
-    private final List<Because> reasons = new ArrayList<>();
-    private final Set<RegistrySnapshot> used = new LinkedHashSet<>();
+    private final PhraseFinder phrases;
+    private final Verdict.Basis basis;
+    private final AccountRule accounts;
+    private final CarrierRule codes;
+    private final Verdict nothing;
+    private final Verdict noRegistry;
 
-    Judge(Snapshot snapshot, VerificationPolicy policy, Lexicon lexicon, Instant now) {
+    Judge(Snapshot snapshot, Settings settings) {
         this.snapshot = snapshot;
-        this.policy = policy;
-        this.lexicon = lexicon;
-        this.now = now;
+        this.policy = settings.policy();
+        this.phrases = settings.phrases();
+        this.basis = settings.basis(snapshot);
+        this.accounts = new AccountRule(this, policy, settings.overrides());
+        this.codes = new CarrierRule(snapshot, accounts, settings.overrides());
+        this.nothing = new Verdict(Outcome.NOT_A_CLAIM, List.of(), List.of(), basis);
+        this.noRegistry =
+                new Verdict(Outcome.UNDETERMINED, List.of(Because.of(VerdictReason.NO_REGISTRY)), List.of(), basis);
     }
 
-    Verdict judge(Post post) {
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    Verdict.Basis basis() {
+        return basis;
+    }
+
+    Verdict judge(Post post, Instant now) {
+        Optional<String> tooLarge = post.tooLarge();
+        if (tooLarge.isPresent()) {
+            Because because = Because.of(VerdictReason.INPUT_TOO_LARGE).detail(tooLarge.get());
+            return new Verdict(Outcome.UNDETERMINED, List.of(because), List.of(), basis);
+        }
         if (snapshot.registries().isEmpty()) {
-            reasons.add(Because.of(VerdictReason.NO_REGISTRY));
-            return verdict(Outcome.UNDETERMINED);
+            return noRegistry;
         }
-        Outcome outcome = outcome(post);
-        quotedCodes(post);
-        return verdict(outcome);
-    }
-
-    private Outcome outcome(Post post) {
-        List<Snapshot.Match> matches = snapshot.accounts(post.account());
-        Optional<Outcome> profile = profileCodes(post);
-        if (profile.isPresent()) {
-            return profile.get();
-        }
-        if (!matches.isEmpty()) {
-            return bestOf(matches, post);
-        }
-        Optional<Outcome> unknown = nameLooksLike(post).or(() -> phrases(post));
-        return unknown.map(this::unlessStale).orElse(Outcome.NOT_A_CLAIM);
-    }
-
-    // ---- codes in name and bio --------------------------------------------------------------------------------------
-
-    private Optional<Outcome> profileCodes(Post post) {
-        Optional<Outcome> decided = Optional.empty();
-        List<String> profile = new ArrayList<>(post.names());
-        profile.add(post.bio());
-        for (String text : profile) {
-            for (FoundCode found : CodeFinder.find(text)) {
-                Optional<Outcome> one = found.when(new FoundCode.Cases<Optional<Outcome>>() {
-                    @Override
-                    public Optional<Outcome> code(FoundCode.Good good) {
-                        return profileCode(good.code(), post.account());
-                    }
-
-                    @Override
-                    public Optional<Outcome> badCheck(FoundCode.BadCheck bad) {
-                        reasons.add(Because.of(VerdictReason.PROFILE_CODE_WRONG).detail(bad.text()));
-                        return Optional.empty();
-                    }
-                });
-                decided = decided.isPresent() ? decided : one;
+        List<Binding> bindings = snapshot.bindings(post.account());
+        Shown shown = Shown.of(post, snapshot.carriers());
+        if (shown.isPlain()) {
+            if (bindings.isEmpty()) {
+                return plainStranger(post, now);
+            }
+            if (bindings.size() == 1) {
+                AccountFinding finding = accounts.find(bindings.get(0), now);
+                if (unbound(finding, bindings.get(0), post) == null) {
+                    return finding.verdict();
+                }
             }
         }
-        return decided;
+        return examined(post, bindings, shown, now);
     }
 
-    private Optional<Outcome> profileCode(Code code, AccountId author) {
-        Optional<RegistrySnapshot> registry = snapshot.registry(code);
-        Optional<OrganisationRecord> record = registry.flatMap(r -> r.record(code));
-        registry.ifPresent(used::add);
-        if (record.isEmpty()) {
-            reasons.add(new Because(
-                    VerdictReason.PROFILE_CODE_UNKNOWN,
-                    code,
-                    registry.map(RegistrySnapshot::registry).orElse(null),
-                    null));
-            return Optional.empty();
+    /** Most posts there are: nobody's account and no code. */
+    private Verdict plainStranger(Post post, Instant now) {
+        Optional<Suspicion> phrase = phrase(post);
+        Optional<Likeness<Snapshot.Named>> like = lookalike(post);
+        if (phrase.isEmpty() && like.isEmpty()) {
+            return nothing;
         }
-        if (isOwn(code, author)) {
-            return Optional.empty();
-        }
-        RegistrySnapshot home = registry.get();
-        if (isStale(home)) {
-            reasons.add(new Because(VerdictReason.STATUS_TOO_OLD, code, home.registry(), null));
-            return Optional.of(Outcome.UNDETERMINED);
-        }
-        if (!isWhollyDisclosed(home, record.get())) {
-            reasons.add(new Because(VerdictReason.ACCOUNTS_NOT_DISCLOSED, code, home.registry(), null));
-            return Optional.of(Outcome.UNDETERMINED);
-        }
-        reasons.add(new Because(VerdictReason.PROFILE_CODE_OF_ANOTHER, code, home.registry(), null));
-        return Optional.of(Outcome.CLAIM_MISMATCH);
+        Reasoning reasoning = new Reasoning(basis);
+        return reasoning.verdict(suspected(post, phrase, like, true, reasoning, now));
     }
 
-    private boolean isOwn(Code code, AccountId author) {
-        return snapshot.accounts(author).stream().anyMatch(match -> match.code().equals(code));
+    private Verdict examined(Post post, List<Binding> bindings, Shown shown, Instant now) {
+        Reasoning reasoning = new Reasoning(basis);
+        Outcome outcome = bindings.isEmpty()
+                ? stranger(post, shown, reasoning, now)
+                : bound(post, bindings, shown, reasoning, now);
+        codes.quoted(post, shown.quoted(), reasoning);
+        return reasoning.verdict(outcome);
     }
 
-    private static boolean isWhollyDisclosed(RegistrySnapshot registry, OrganisationRecord record) {
-        return record.accounts().stream()
-                .allMatch(account -> registry.disclosed(account).isPresent());
+    /** What the profile shows can take a badge away, and cannot mend what is wrong with the account. */
+    private Outcome bound(Post post, List<Binding> bindings, Shown shown, Reasoning reasoning, Instant now) {
+        Outcome account = account(post, bindings, reasoning, now);
+        Optional<CarrierRule.Decision> profile = codes.profile(post, shown.profile(), reasoning, now);
+        if (profile.isEmpty()) {
+            return account;
+        }
+        Outcome other = profile.get().ofVerified();
+        if (account.isVerified() && other != null) {
+            reasoning.addFirst(profile.get().because());
+            return other;
+        }
+        reasoning.add(profile.get().because());
+        return account;
     }
 
-    // ---- the account ------------------------------------------------------------------------------------------------
+    private Outcome stranger(Post post, Shown shown, Reasoning reasoning, Instant now) {
+        Optional<CarrierRule.Decision> profile = codes.profile(post, shown.profile(), reasoning, now);
+        profile.ifPresent(decision -> reasoning.addFirst(decision.because()));
+        if (profile.isPresent() && profile.get().ofStranger() != Outcome.UNVERIFIED_CLAIM) {
+            return profile.get().ofStranger();
+        }
+        // Who quotes a code asks about a team or points to it; the pointer to the true account is the answer.
+        Outcome suspected =
+                suspected(post, phrase(post), lookalike(post), shown.quoted().isEmpty(), reasoning, now);
+        return suspected == Outcome.NOT_A_CLAIM && profile.isPresent()
+                ? unlessInDoubt(Outcome.UNVERIFIED_CLAIM, reasoning, now)
+                : suspected;
+    }
 
     /** An account can be bound in two registries: a badge in one is a badge; else the first has the word. */
-    private Outcome bestOf(List<Snapshot.Match> matches, Post post) {
-        List<Because> before = List.copyOf(reasons);
-        List<Because> first = List.of();
-        Outcome decided = null;
-        for (Snapshot.Match match : matches) {
-            used.add(match.registry());
-            reasons.clear();
-            Outcome outcome = account(match, post);
-            if (decided == null || outcome == Outcome.ACCOUNT_VERIFIED) {
-                decided = outcome;
-                first = List.copyOf(reasons);
-            }
-            if (outcome == Outcome.ACCOUNT_VERIFIED) {
+    private Outcome account(Post post, List<Binding> bindings, Reasoning reasoning, Instant now) {
+        Binding decisive = bindings.get(0);
+        for (Binding binding : bindings) {
+            AccountFinding finding = accounts.find(binding, now);
+            if (finding.outcome().isVerified() && unbound(finding, binding, post) == null) {
+                decisive = binding;
                 break;
             }
         }
-        reasons.clear();
-        reasons.addAll(first);
-        reasons.addAll(before);
-        return decided == null ? Outcome.NOT_A_CLAIM : decided;
+        AccountFinding finding = accounts.find(decisive, now);
+        String unbound = unbound(finding, decisive, post);
+        reasoning.use(decisive.registry());
+        if (unbound == null) {
+            reasoning.add(finding.because());
+            return finding.outcome();
+        }
+        reasoning.add(Because.of(VerdictReason.NAME_CHANGED, decisive).detail(unbound));
+        return Outcome.UNVERIFIED_CLAIM;
     }
 
-    private Outcome account(Snapshot.Match match, Post post) {
-        if (isStale(match.registry())) {
-            reasons.add(Because.of(VerdictReason.STATUS_TOO_OLD, match));
-            return Outcome.UNDETERMINED;
+    /** A name that a verified account shows and nobody bound; null when there is none. */
+    private @Nullable String unbound(AccountFinding finding, Binding binding, Post post) {
+        if (!finding.outcome().isVerified() || policy.ignores(Check.SHOWN_NAMES)) {
+            return null;
         }
-        OrganisationRecord record =
-                match.registry().record(match.code()).orElseThrow().at(now);
-        Optional<Because> trouble = standing(record, match);
-        if (trouble.isPresent()) {
-            reasons.add(trouble.get());
-            return Outcome.NO_LONGER_VALID;
+        for (String name : post.names()) {
+            if (!binding.binds(name)) {
+                return name;
+            }
         }
-        if (match.registry().hasHeardOfRemoval(match.code())) {
-            reasons.add(Because.of(VerdictReason.REMOVAL_HEARD_OF, match));
-            return Outcome.UNDETERMINED;
-        }
-        Optional<Account> account = record.account(match.account().digest());
-        Optional<Because> doubt = doubt(account.orElse(match.account()), match, post);
-        if (doubt.isPresent()) {
-            reasons.add(doubt.get());
-            return Outcome.UNVERIFIED_CLAIM;
-        }
-        reasons.add(Because.of(VerdictReason.ACCOUNT_MATCHES, match));
-        return Outcome.ACCOUNT_VERIFIED;
-    }
-
-    private Optional<Because> standing(OrganisationRecord record, Snapshot.Match match) {
-        Standing standing = record.standing();
-        Reason why = standing.reason();
-        String detail = why == null ? "" : why.text();
-        return switch (standing.status()) {
-            case REVOKED -> Optional.of(Because.of(VerdictReason.REVOKED, match).detail(detail));
-            case WITHDRAWN -> Optional.of(Because.of(VerdictReason.WITHDRAWN, match));
-            case SUSPENDED -> Optional.of(suspended(standing, detail, match));
-            case ACTIVE ->
-                record.isValidAt(now)
-                        ? Optional.empty()
-                        : Optional.of(Because.of(VerdictReason.OUTSIDE_VALIDITY, match));
-        };
-    }
-
-    private static Because suspended(Standing standing, String detail, Snapshot.Match match) {
-        if (standing.isPause()) {
-            return Because.of(VerdictReason.PAUSED, match);
-        }
-        return standing.reason() == Reason.UNDER_REVIEW
-                ? Because.of(VerdictReason.UNDER_REVIEW, match)
-                : Because.of(VerdictReason.SUSPENDED, match).detail(detail);
-    }
-
-    private Optional<Because> doubt(Account account, Snapshot.Match match, Post post) {
-        if (!account.countsAt(now)) {
-            return Optional.of(Because.of(VerdictReason.ACCOUNT_NOT_IN_FORCE, match));
-        }
-        if (!account.isConfirmedAt(now, post.account().platform())) {
-            return Optional.of(Because.of(VerdictReason.ACCOUNT_UNCONFIRMED, match));
-        }
-        return post.names().stream()
-                .filter(name -> match.bound().names().stream().noneMatch(bound -> Names.areEqual(bound, name)))
-                .findFirst()
-                .map(name -> Because.of(VerdictReason.NAME_CHANGED, match).detail(name));
+        return null;
     }
 
     // ---- accounts nobody bound --------------------------------------------------------------------------------------
 
-    private Optional<Outcome> nameLooksLike(Post post) {
-        for (String name : post.names()) {
-            for (Snapshot.Match match : snapshot.lookingLike(name)) {
-                used.add(match.registry());
-                reasons.add(Because.of(VerdictReason.NAME_LOOKS_LIKE, match).detail(name));
-                return Optional.of(Outcome.LOOKALIKE_SUSPECTED);
+    private Outcome suspected(
+            Post post,
+            Optional<Suspicion> phrase,
+            Optional<Likeness<Snapshot.Named>> like,
+            boolean speaksForItself,
+            Reasoning reasoning,
+            Instant now) {
+        phrase.ifPresent(
+                found -> reasoning.add(Because.of(VerdictReason.PHRASE).detail(String.join(" … ", found.phrases()))));
+        if (like.isPresent()) {
+            return lookalike(post, like.get(), reasoning, now);
+        }
+        return phrase.isPresent() && speaksForItself
+                ? unlessInDoubt(Outcome.UNVERIFIED_CLAIM, reasoning, now)
+                : Outcome.NOT_A_CLAIM;
+    }
+
+    private Outcome lookalike(Post post, Likeness<Snapshot.Named> like, Reasoning reasoning, Instant now) {
+        RegistrySnapshot registry = like.owner().registry();
+        Code code = like.owner().code();
+        reasoning.use(registry);
+        reasoning.addFirst(new Because(VerdictReason.NAME_LOOKS_LIKE, code, registry.registry(), like.name()));
+        Optional<OrganisationRecord> record = registry.record(code);
+        if (record.isPresent()
+                && codes.mayBeOf(record.get(), registry, post.account().platform())) {
+            reasoning.addFirst(new Because(VerdictReason.ACCOUNTS_NOT_DISCLOSED, code, registry.registry(), null));
+            return Outcome.UNDETERMINED;
+        }
+        return unlessInDoubt(Outcome.LOOKALIKE_SUSPECTED, reasoning, now);
+    }
+
+    private Optional<Suspicion> phrase(Post post) {
+        if (policy.ignores(Check.PHRASES)) {
+            return Optional.empty();
+        }
+        Optional<Suspicion> found = phrases.find(post.text());
+        for (int i = 0; found.isEmpty() && i < post.names().size(); i++) {
+            found = phrases.find(post.names().get(i));
+        }
+        return found.isPresent() ? found : phrases.find(post.bio());
+    }
+
+    private Optional<Likeness<Snapshot.Named>> lookalike(Post post) {
+        Optional<Likeness<Snapshot.Named>> found = Optional.empty();
+        if (!policy.ignores(Check.LOOKALIKE_NAMES)) {
+            for (int i = 0; found.isEmpty() && i < post.names().size(); i++) {
+                found = snapshot.names().find(post.names().get(i));
             }
         }
-        return Optional.empty();
+        return found;
     }
 
-    private Optional<Outcome> phrases(Post post) {
-        boolean showsUnknownCode = reasons.stream()
-                .anyMatch(because -> because.reason() == VerdictReason.PROFILE_CODE_UNKNOWN
-                        || because.reason() == VerdictReason.PROFILE_CODE_WRONG);
-        PhraseFinder finder = new PhraseFinder(lexicon);
-        List<String> words = new ArrayList<>(post.names());
-        words.add(post.bio());
-        words.add(post.text());
-        Optional<PhraseFinder.Suspicion> suspicion =
-                words.stream().map(finder::find).flatMap(Optional::stream).findFirst();
-        suspicion.ifPresent(
-                found -> reasons.add(Because.of(VerdictReason.PHRASE).detail(found.team() + " … " + found.near())));
-        // Who quotes a code asks about a team or points to it; the pointer to the true account is the answer.
-        return showsUnknownCode
-                        || (suspicion.isPresent()
-                                && CodeFinder.find(post.text()).isEmpty())
-                ? Optional.of(Outcome.UNVERIFIED_CLAIM)
-                : Optional.empty();
-    }
-
-    // ---- codes in the text ------------------------------------------------------------------------------------------
-
-    private void quotedCodes(Post post) {
-        for (FoundCode found : CodeFinder.find(post.text())) {
-            found.when(new FoundCode.Cases<Boolean>() {
-                @Override
-                public Boolean code(FoundCode.Good good) {
-                    return isOwn(good.code(), post.account()) || reasons.add(pointer(good.code()));
-                }
-
-                @Override
-                public Boolean badCheck(FoundCode.BadCheck bad) {
-                    return reasons.add(Because.of(VerdictReason.CODE_WRONG).detail(bad.text()));
-                }
-            });
+    /** An account not known from a status that is in doubt may have been bound since. */
+    private Outcome unlessInDoubt(Outcome outcome, Reasoning reasoning, Instant now) {
+        for (RegistrySnapshot registry : snapshot.registries()) {
+            Optional<Because> doubt = accounts.doubt(registry, now);
+            if (doubt.isPresent()) {
+                reasoning.use(registry);
+                reasoning.addFirst(doubt.get());
+                return Outcome.UNDETERMINED;
+            }
         }
-    }
-
-    private Because pointer(Code code) {
-        Optional<RegistrySnapshot> registry = snapshot.registry(code);
-        registry.ifPresent(used::add);
-        boolean known = registry.flatMap(r -> r.record(code)).isPresent();
-        return new Because(
-                known ? VerdictReason.CODE_OF_ANOTHER : VerdictReason.CODE_UNKNOWN,
-                code,
-                registry.map(RegistrySnapshot::registry).orElse(null),
-                null);
-    }
-
-    // ---- age --------------------------------------------------------------------------------------------------------
-
-    private boolean isStale(RegistrySnapshot registry) {
-        return now.isAfter(registry.proven().asOf().plus(policy.maxStatusAge()));
-    }
-
-    /** An account not known from a status that is too old may have been bound since. */
-    private Outcome unlessStale(Outcome outcome) {
-        Optional<RegistrySnapshot> stale =
-                snapshot.registries().stream().filter(this::isStale).findFirst();
-        if (stale.isEmpty()) {
-            return outcome;
-        }
-        used.add(stale.get());
-        reasons.add(
-                0, new Because(VerdictReason.STATUS_TOO_OLD, null, stale.get().registry(), null));
-        return Outcome.UNDETERMINED;
-    }
-
-    private Verdict verdict(Outcome outcome) {
-        Optional<Instant> asOf =
-                used.stream().map(registry -> registry.proven().asOf()).min(Instant::compareTo);
-        return new Verdict(
-                outcome,
-                reasons,
-                asOf.orElse(null),
-                asOf.map(time -> time.plus(policy.maxStatusAge())).orElse(null),
-                new Verdict.Versions(Version.SDK, lexicon.version(), snapshot.id()));
+        return outcome;
     }
 }

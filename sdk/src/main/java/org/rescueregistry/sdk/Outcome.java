@@ -1,7 +1,9 @@
 package org.rescueregistry.sdk;
 
-/** What became of a post. Only the first may show a badge; none says that an author lies. */
+/** What became of a post. Only the first two may show a badge; none says that an author lies. */
 public enum Outcome {
+    /** The account is verified, and its organisation signed this very post. */
+    POST_VERIFIED,
     /** The account is confirmed as that of an organisation in good standing, and shows the names that were bound. */
     ACCOUNT_VERIFIED,
     /** The account belongs to an organisation whose admission does not hold now: paused, under review, revoked, expired. */
@@ -15,5 +17,10 @@ public enum Outcome {
     /** Nothing in the post claims to be a rescue team. */
     NOT_A_CLAIM,
     /** What is known is too old or not whole; ask again after the next sync. */
-    UNDETERMINED
+    UNDETERMINED;
+
+    /** Whether a badge may be shown. */
+    public boolean isVerified() {
+        return this == POST_VERIFIED || this == ACCOUNT_VERIFIED;
+    }
 }

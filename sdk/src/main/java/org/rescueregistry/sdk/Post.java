@@ -1,6 +1,9 @@
 package org.rescueregistry.sdk;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.AccountId;
 import org.rescueregistry.statement.BoundAccount;
 import org.rescueregistry.wire.Json;
@@ -10,44 +13,145 @@ import org.rescueregistry.wire.Members;
 /**
  * What a platform knows of a post and the account that wrote it.
  *
- * <pre>{"bio":"","id":"1234567890","names":["蓝舟救援"],"platform":"weibo.com","text":"…"}</pre>
+ * <pre>
+ * {"bio":"","id":"1234567890","media":["…"],"names":["蓝舟救援"],"platform":"weibo.com","qr":["https://…"],"ref":"p-77","text":"…"}
+ * </pre>
+ *
+ * <p>Any length is taken; what is longer than the limits here is {@link Outcome#UNDETERMINED}, so that no input makes a
+ * verifier throw.
  *
  * @param account the author, by the platform's stable identifier
  * @param names every name the account shows now; may be empty
  * @param bio what the account says about itself; may be empty
  * @param text of the post; may be empty
+ * @param qr what QR codes in its pictures say, as the platform decoded them
+ * @param media SHA-256 of each picture and film, in their order
+ * @param ref the platform's own name of the post, so that two posts have two decisions; may be empty. It is not looked at
  */
-public record Post(AccountId account, List<String> names, String bio, String text) {
+public record Post(
+        AccountId account,
+        List<String> names,
+        String bio,
+        String text,
+        List<String> qr,
+        List<Digest> media,
+        String ref) {
     /** Longest bio and text, in UTF-16 units. */
     public static final int MAX_CHARS = 100_000;
 
+    /** Most QR codes. */
+    public static final int MAX_QR = 32;
+
+    /** Longest QR payload, in UTF-16 units: more than version 40 holds. */
+    public static final int MAX_QR_CHARS = 8_192;
+
+    /** Most pictures and films. */
+    public static final int MAX_MEDIA = 64;
+
+    /** Longest reference, in UTF-16 units. */
+    public static final int MAX_REF_CHARS = 256;
+
     public Post {
         names = List.copyOf(names);
-        if (names.size() > BoundAccount.MAX_NAMES) {
-            throw new IllegalArgumentException("more than " + BoundAccount.MAX_NAMES + " names");
+        qr = List.copyOf(qr);
+        media = List.copyOf(media);
+    }
+
+    /** A post of words alone. */
+    public Post(AccountId account, List<String> names, String bio, String text) {
+        this(account, names, bio, text, List.of(), List.of(), "");
+    }
+
+    /** The same post with these QR payloads. */
+    public Post withQr(List<String> payloads) {
+        return new Post(account, names, bio, text, payloads, media, ref);
+    }
+
+    /** The same post with pictures and films of these digests. */
+    public Post withMedia(List<Digest> digests) {
+        return new Post(account, names, bio, text, qr, digests, ref);
+    }
+
+    /** The same post under the platform's own name for it. */
+    public Post withRef(String reference) {
+        return new Post(account, names, bio, text, qr, media, reference);
+    }
+
+    /** The first member that is longer than it may be, by its name on the wire. */
+    Optional<String> tooLarge() {
+        if (names.size() > BoundAccount.MAX_NAMES
+                || names.stream().anyMatch(name -> name.length() > BoundAccount.MAX_NAME_CHARS)) {
+            return Optional.of("names");
         }
-        if (bio.length() > MAX_CHARS || text.length() > MAX_CHARS) {
-            throw new IllegalArgumentException("longer than " + MAX_CHARS + " characters");
+        if (bio.length() > MAX_CHARS) {
+            return Optional.of("bio");
         }
+        if (text.length() > MAX_CHARS) {
+            return Optional.of("text");
+        }
+        if (qr.size() > MAX_QR || qr.stream().anyMatch(payload -> payload.length() > MAX_QR_CHARS)) {
+            return Optional.of("qr");
+        }
+        if (media.size() > MAX_MEDIA) {
+            return Optional.of("media");
+        }
+        return ref.length() > MAX_REF_CHARS ? Optional.of("ref") : Optional.empty();
     }
 
     /**
-     * Reads the wire form; {@code names}, {@code bio} and {@code text} may be absent.
+     * Reads the wire form; all but {@code platform} and {@code id} may be absent.
      *
-     * @throws MalformedException {@code post_too_long}, or as {@link AccountId#parse}, {@link Members} and the JSON parser
+     * @throws MalformedException as {@link AccountId#parse}, {@link Digest#parse}, {@link Members} and the JSON parser
      */
     public static Post parse(byte[] json) throws MalformedException {
-        Members members = Members.of(Json.parse(json), "post");
+        return parse(Json.parse(json));
+    }
+
+    /**
+     * As {@link #parse(byte[])}.
+     *
+     * @throws MalformedException as there
+     */
+    public static Post parse(Json json) throws MalformedException {
+        Members members = Members.of(json, "post");
         AccountId account = AccountId.parse(members.string("platform"), members.string("id"));
-        List<String> names = members.optionalStrings("names").orElse(List.of());
-        String bio = members.optionalString("bio").orElse("");
-        String text = members.optionalString("text").orElse("");
-        members.done();
-        if (names.size() > BoundAccount.MAX_NAMES || bio.length() > MAX_CHARS || text.length() > MAX_CHARS) {
-            throw new MalformedException(
-                    "post_too_long",
-                    "more than " + BoundAccount.MAX_NAMES + " names, or a text of over " + MAX_CHARS + " characters");
+        List<Digest> media = new ArrayList<>();
+        for (String digest : members.optionalStrings("media").orElse(List.of())) {
+            media.add(Digest.parse(digest));
         }
-        return new Post(account, names, bio, text);
+        Post post = new Post(
+                account,
+                members.optionalStrings("names").orElse(List.of()),
+                members.optionalString("bio").orElse(""),
+                members.optionalString("text").orElse(""),
+                members.optionalStrings("qr").orElse(List.of()),
+                media,
+                members.optionalString("ref").orElse(""));
+        members.done();
+        return post;
+    }
+
+    /** The wire form, with every member that is not empty. */
+    public Json.Obj json() {
+        Json.ObjectBuilder json = Json.object().put("id", account.id()).put("platform", account.platform());
+        putUnlessEmpty(json, "bio", bio);
+        putUnlessEmpty(json, "text", text);
+        putUnlessEmpty(json, "ref", ref);
+        putUnlessEmpty(json, "names", names);
+        putUnlessEmpty(json, "qr", qr);
+        putUnlessEmpty(json, "media", media.stream().map(Digest::base64Url).toList());
+        return json.build();
+    }
+
+    private static void putUnlessEmpty(Json.ObjectBuilder json, String name, String value) {
+        if (!value.isEmpty()) {
+            json.put(name, value);
+        }
+    }
+
+    private static void putUnlessEmpty(Json.ObjectBuilder json, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            json.put(name, Json.strings(values));
+        }
     }
 }

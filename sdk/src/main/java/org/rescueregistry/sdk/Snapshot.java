@@ -6,12 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.rescueregistry.claim.Names;
+import java.util.function.Consumer;
+import org.rescueregistry.claim.Carriers;
+import org.rescueregistry.claim.LookalikeNames;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.AccountId;
 import org.rescueregistry.name.Code;
+import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.Account;
 import org.rescueregistry.statement.BoundAccount;
+import org.rescueregistry.statement.OrganisationName;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.wire.Json;
 
@@ -22,18 +26,33 @@ import org.rescueregistry.wire.Json;
 public final class Snapshot {
     private final List<RegistrySnapshot> registries;
     private final String id;
-    private final Map<AccountId, List<Match>> byAccount = new HashMap<>();
-    private final Map<String, List<Match>> bySkeleton = new HashMap<>();
+    private final Map<AccountId, List<Binding>> byAccount = new HashMap<>();
+    private final Map<String, RegistrySnapshot> byPrefix = new HashMap<>();
+    private final LookalikeNames<Named> names;
+    private final Carriers carriers;
 
-    /** An account of an organisation, in one registry. */
-    record Match(RegistrySnapshot registry, Code code, Account account, BoundAccount bound) {}
+    /** Whose name it is that others may be taken for. */
+    record Named(RegistrySnapshot registry, Code code) {}
 
     public Snapshot(List<RegistrySnapshot> registries) {
         this.registries = List.copyOf(registries);
         this.id = id(this.registries);
+        LookalikeNames.Builder<Named> known = LookalikeNames.builder();
         for (RegistrySnapshot registry : this.registries) {
-            registry.records().forEach(record -> index(registry, record));
+            byPrefix.put(registry.codePrefix(), registry);
+            for (OrganisationRecord record : registry.records()) {
+                Named named = new Named(registry, record.code());
+                registry.name(record)
+                        .map(OrganisationName::byLanguage)
+                        .ifPresent(name -> name.values().forEach(one -> known.add(one, named)));
+                index(registry, record, bound -> bound.names().forEach(name -> known.add(name, named)));
+            }
         }
+        this.names = known.build();
+        this.carriers = new Carriers(this.registries.stream()
+                .map(RegistrySnapshot::registry)
+                .map(Snapshot::authority)
+                .toList());
     }
 
     /** Before the first sync: every question is undetermined. */
@@ -41,20 +60,26 @@ public final class Snapshot {
         return new Snapshot(List.of());
     }
 
-    private void index(RegistrySnapshot registry, OrganisationRecord record) {
+    private void index(RegistrySnapshot registry, OrganisationRecord record, Consumer<BoundAccount> each) {
         for (Account account : record.accounts()) {
             registry.disclosed(account).ifPresent(bound -> {
-                Match match = new Match(registry, record.code(), account, bound);
-                byAccount
-                        .computeIfAbsent(bound.account(), key -> new ArrayList<>())
-                        .add(match);
-                for (String name : bound.names()) {
-                    bySkeleton
-                            .computeIfAbsent(Names.skeleton(name), key -> new ArrayList<>())
-                            .add(match);
-                }
+                byAccount.merge(
+                        bound.account(),
+                        List.of(new Binding(registry, record.code(), account, bound)),
+                        Snapshot::joined);
+                each.accept(bound);
             });
         }
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        List<T> all = new ArrayList<>(some);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
+
+    private static String authority(EntityId registry) {
+        return registry.resolve("/").getRawAuthority();
     }
 
     public List<RegistrySnapshot> registries() {
@@ -73,17 +98,22 @@ public final class Snapshot {
 
     /** The registry that gives codes with this prefix. */
     public Optional<RegistrySnapshot> registry(Code code) {
-        return registries.stream()
-                .filter(registry -> registry.codePrefix().equals(code.prefix()))
-                .findFirst();
+        return Optional.ofNullable(byPrefix.get(code.prefix()));
     }
 
-    List<Match> accounts(AccountId account) {
+    /** Those who have bound the account, in the order of the registries; mostly none. */
+    List<Binding> bindings(AccountId account) {
         return byAccount.getOrDefault(account, List.of());
     }
 
-    List<Match> lookingLike(String name) {
-        return bySkeleton.getOrDefault(Names.skeleton(name), List.of());
+    /** Names that others may be taken for. */
+    LookalikeNames<Named> names() {
+        return names;
+    }
+
+    /** Finds codes and links of these registries. */
+    Carriers carriers() {
+        return carriers;
     }
 
     private static String id(List<RegistrySnapshot> registries) {

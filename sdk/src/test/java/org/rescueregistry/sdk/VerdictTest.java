@@ -1,113 +1,47 @@
 package org.rescueregistry.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rescueregistry.sdk.VerdictScene.BLUE;
+import static org.rescueregistry.sdk.VerdictScene.NOW;
+import static org.rescueregistry.sdk.VerdictScene.STRANGER;
+import static org.rescueregistry.sdk.VerdictScene.WEIBO;
+import static org.rescueregistry.sdk.VerdictScene.blues;
+import static org.rescueregistry.sdk.VerdictScene.by;
+import static org.rescueregistry.sdk.VerdictScene.suspension;
+import static org.rescueregistry.sdk.VerdictScene.verifier;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.rescueregistry.key.Digest;
-import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.name.AccountId;
 import org.rescueregistry.name.Code;
-import org.rescueregistry.name.EntityId;
-import org.rescueregistry.statement.Account;
-import org.rescueregistry.statement.Admission;
 import org.rescueregistry.statement.BoundAccount;
-import org.rescueregistry.statement.Confirmation;
-import org.rescueregistry.statement.DigestSet;
-import org.rescueregistry.statement.Disclosure;
-import org.rescueregistry.statement.OrganisationKeys;
-import org.rescueregistry.statement.OrganisationName;
-import org.rescueregistry.statement.OrganisationRecord;
-import org.rescueregistry.statement.Position;
-import org.rescueregistry.statement.Profile;
 import org.rescueregistry.statement.Reason;
-import org.rescueregistry.statement.Suspension;
-import org.rescueregistry.wire.MalformedException;
 
 /** One post for every outcome and reason, over records made by hand. */
 class VerdictTest {
-    private static final Instant NOW = Instant.ofEpochSecond(1_795_000_000);
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Digest SOME = Digest.sha256(new byte[] {1});
-    private static final Es256Signer KEY = Es256Signer.generate(RANDOM);
-    private static final AccountId BLUE = new AccountId("weibo.example", "100");
-    private static final AccountId STRANGER = new AccountId("weibo.example", "200");
-
-    private final Code blueCode = code("7K3M9QXD");
-    private final Code freeCode = code("00000000");
-    private final BoundAccount bound = new BoundAccount(BLUE, List.of("蓝舟救援", "blueboat"));
-    private final Disclosure accountDisclosure = bound.disclose(RANDOM);
-    private final Disclosure nameDisclosure =
-            OrganisationName.of("zh-Hans", "蓝舟救援").disclose(RANDOM);
-    private final List<Disclosure> disclosures = new ArrayList<>(List.of(accountDisclosure, nameDisclosure));
-    private OrganisationRecord record = record(Confirmation.VETTERS, NOW.plusSeconds(1000));
-    private Instant provenAsOf = NOW.minusSeconds(5);
-
-    private static Code code(String random) {
-        try {
-            return Code.of("CN", random);
-        } catch (MalformedException impossible) {
-            throw new AssertionError(impossible);
-        }
-    }
-
-    private OrganisationRecord record(String who, Instant until) {
-        Account account = Account.unconfirmed(SOME, accountDisclosure.digest(), NOW.minusSeconds(100))
-                .withConfirmation(new Confirmation(List.of(KEY.keyId()), 5, until, who));
-        return new OrganisationRecord(
-                blueCode,
-                new Admission(
-                        new Position(SOME, 4), List.of(), 0, NOW.minusSeconds(1000), NOW.plus(Duration.ofDays(100))),
-                new Profile(DigestSet.of(nameDisclosure.digest()), null, null, SOME),
-                new OrganisationKeys(KEY.publicKey(), KEY.publicKey(), SOME),
-                List.of(account),
-                List.of(),
-                List.of(),
-                null,
-                new Position(SOME, 5));
-    }
-
-    private Verdict verdict(Post post) {
-        try {
-            RegistrySnapshot registry = new RegistrySnapshot(
-                    new RegistrySnapshot.Origin(EntityId.parse("https://cn.example"), "CN"),
-                    new RegistrySnapshot.Proven(7, SOME, provenAsOf),
-                    List.of(record),
-                    disclosures);
-            RescueVerifier verifier = new RescueVerifier(VerificationPolicy.ONLINE);
-            verifier.use(new Snapshot(List.of(registry)));
-            return verifier.verify(post, NOW);
-        } catch (MalformedException impossible) {
-            throw new AssertionError(impossible);
-        }
-    }
-
-    private static Post by(AccountId account, String name, String bio, String text) {
-        return new Post(account, List.of(name), bio, text);
-    }
-
-    private static Suspension suspension(Reason reason, @Nullable Instant until) {
-        return new Suspension(SOME, KEY.keyId(), Suspension.Kind.OFFICERS, reason, NOW.minusSeconds(50), until);
-    }
+    private final VerdictScene scene = VerdictScene.cn();
+    private final VerdictScene.Team blue = scene.blue();
+    private final Code blueCode = blue.code;
+    private final Code freeCode = scene.code("00000000");
 
     private void assertVerdict(Post post, Outcome outcome, VerdictReason... reasons) {
-        Verdict verdict = verdict(post);
+        assertVerdict(scene.verdict(post), outcome, reasons);
+    }
+
+    private static void assertVerdict(Verdict verdict, Outcome outcome, VerdictReason... reasons) {
         assertThat(verdict.outcome()).as(verdict.json().text()).isEqualTo(outcome);
         assertThat(verdict.reasons()).extracting(Because::reason).containsExactly(reasons);
     }
 
-    private Post blue() {
-        return by(BLUE, "蓝舟救援", "", "今天又救出三人");
-    }
+    // ---- the account ------------------------------------------------------------------------------------------------
 
     @Test
     void badgesTheConfirmedAccountUnderItsBoundNames() {
-        assertVerdict(blue(), Outcome.ACCOUNT_VERIFIED, VerdictReason.ACCOUNT_MATCHES);
+        assertVerdict(blues(), Outcome.ACCOUNT_VERIFIED, VerdictReason.ACCOUNT_MATCHES);
         assertVerdict(
                 by(BLUE, "blueboat", blueCode.canonical(), "我们的代码 " + blueCode),
                 Outcome.ACCOUNT_VERIFIED,
@@ -115,12 +49,22 @@ class VerdictTest {
     }
 
     @Test
+    void comparesNamesAsTextAndForgivesOnlyTheWayItIsEncoded() {
+        scene.team("3M9QXD7K", "Équipe", new BoundAccount(new AccountId(WEIBO, "300"), List.of("Équipe")));
+        AccountId other = new AccountId(WEIBO, "300");
+        assertVerdict(by(other, "E\u0301quipe", "", ""), Outcome.ACCOUNT_VERIFIED, VerdictReason.ACCOUNT_MATCHES);
+        assertVerdict(by(other, "Equipe", "", ""), Outcome.UNVERIFIED_CLAIM, VerdictReason.NAME_CHANGED);
+    }
+
+    @Test
     void saysUntilWhenAndWhatItRestsOn() {
-        Verdict verdict = verdict(blue());
-        assertThat(verdict.asOf()).isEqualTo(provenAsOf);
-        assertThat(verdict.freshUntil()).isEqualTo(provenAsOf.plus(Duration.ofMinutes(10)));
-        assertThat(verdict.json().text()).contains("\"snapshot\"").contains("\"lexicon\":\"2026-11-1\"");
-        assertThat(verdict(blue())).isEqualTo(verdict);
+        Verdict verdict = scene.verdict(blues());
+        assertThat(verdict.asOf()).isEqualTo(scene.provenAsOf);
+        assertThat(verdict.freshUntil()).isEqualTo(scene.provenAsOf.plus(Duration.ofMinutes(10)));
+        assertThat(verdict.json().text())
+                .contains("\"snapshot\"", "\"icu\":\"79.", "\"lexicon\":\"", "\"policy\":{\"max_status_age\":600}")
+                .contains("\"evidence\":[{\"as_of\":1794999995,\"registry\":\"https://cn.example\"");
+        assertThat(scene.verdict(blues())).isEqualTo(verdict);
     }
 
     @Test
@@ -130,65 +74,154 @@ class VerdictTest {
 
     @Test
     void dropsTheBadgeWhenTheConfirmationHasRunOut() {
-        record = record(Confirmation.VETTERS, NOW);
-        assertVerdict(blue(), Outcome.UNVERIFIED_CLAIM, VerdictReason.ACCOUNT_UNCONFIRMED);
+        blue.now(VerdictScene.confirmedOnly(VerdictScene.byVetters(NOW)));
+        assertVerdict(blues(), Outcome.UNVERIFIED_CLAIM, VerdictReason.ACCOUNT_UNCONFIRMED);
     }
 
     @Test
     void countsAPlatformsWordOnlyForItsOwnAccounts() {
-        record = record(Confirmation.platform("weibo.example"), NOW.plusSeconds(10));
-        assertVerdict(blue(), Outcome.ACCOUNT_VERIFIED, VerdictReason.ACCOUNT_MATCHES);
-        record = record(Confirmation.platform("other.example"), NOW.plusSeconds(10));
-        assertVerdict(blue(), Outcome.UNVERIFIED_CLAIM, VerdictReason.ACCOUNT_UNCONFIRMED);
+        blue.now(VerdictScene.confirmedOnly(VerdictScene.byPlatform(WEIBO, NOW.plusSeconds(10))));
+        assertVerdict(blues(), Outcome.ACCOUNT_VERIFIED, VerdictReason.ACCOUNT_MATCHES);
+        blue.now(VerdictScene.confirmedOnly(VerdictScene.byPlatform("other.example", NOW.plusSeconds(10))));
+        assertVerdict(blues(), Outcome.UNVERIFIED_CLAIM, VerdictReason.ACCOUNT_UNCONFIRMED);
     }
 
     @Test
     void aPauseSaysNoMoreThanPaused() {
-        record = record.withSuspension(suspension(Reason.PROTECTIVE, null));
-        Verdict verdict = verdict(blue());
+        blue.now(record -> record.withSuspension(suspension(Reason.PROTECTIVE, null)));
+        Verdict verdict = scene.verdict(blues());
         assertThat(verdict.outcome()).isEqualTo(Outcome.NO_LONGER_VALID);
         assertThat(verdict.json().text()).contains("PAUSED").doesNotContainIgnoringCase("protective");
     }
 
     @Test
     void followsTheStanding() {
-        OrganisationRecord good = record;
-        record = good.withSuspension(suspension(Reason.UNDER_REVIEW, NOW.plusSeconds(1)));
-        assertVerdict(blue(), Outcome.NO_LONGER_VALID, VerdictReason.UNDER_REVIEW);
-        record = good.withSuspension(suspension(Reason.UNDER_REVIEW, NOW));
-        assertVerdict(blue(), Outcome.ACCOUNT_VERIFIED, VerdictReason.ACCOUNT_MATCHES);
-        record = good.withSuspension(suspension(Reason.VETTING_ERROR, null));
-        assertVerdict(blue(), Outcome.NO_LONGER_VALID, VerdictReason.SUSPENDED);
-        record = good.revoked(Reason.ADVANCE_FEE_OR_EXTORTION, NOW.minusSeconds(1));
-        assertVerdict(blue(), Outcome.NO_LONGER_VALID, VerdictReason.REVOKED);
+        var good = blue.record;
+        blue.record = good.withSuspension(suspension(Reason.UNDER_REVIEW, NOW.plusSeconds(1)));
+        assertVerdict(blues(), Outcome.NO_LONGER_VALID, VerdictReason.UNDER_REVIEW);
+        blue.record = good.withSuspension(suspension(Reason.UNDER_REVIEW, NOW));
+        assertVerdict(blues(), Outcome.ACCOUNT_VERIFIED, VerdictReason.ACCOUNT_MATCHES);
+        blue.record = good.withSuspension(suspension(Reason.VETTING_ERROR, null));
+        assertVerdict(blues(), Outcome.NO_LONGER_VALID, VerdictReason.SUSPENDED);
+        blue.record = good.revoked(Reason.ADVANCE_FEE_OR_EXTORTION, NOW.minusSeconds(1));
+        assertVerdict(blues(), Outcome.NO_LONGER_VALID, VerdictReason.REVOKED);
     }
+
+    @Test
+    void remembersAFindingOnlyWhileItHolds() {
+        blue.now(record -> record.withSuspension(suspension(Reason.UNDER_REVIEW, NOW.plusSeconds(60))));
+        RescueVerifier verifier = verifier(RescueVerifier.builder(), scene);
+        for (int again = 0; again < 2; again++) {
+            assertThat(verifier.verify(blues(), NOW.plusSeconds(59)).outcome()).isEqualTo(Outcome.NO_LONGER_VALID);
+            assertThat(verifier.verify(blues(), NOW.plusSeconds(60)).outcome()).isEqualTo(Outcome.ACCOUNT_VERIFIED);
+            assertThat(verifier.verify(blues(), NOW.plusSeconds(595)).outcome()).isEqualTo(Outcome.ACCOUNT_VERIFIED);
+            assertThat(verifier.verify(blues(), NOW.plusSeconds(596)).outcome()).isEqualTo(Outcome.UNDETERMINED);
+        }
+    }
+
+    @Test
+    void aBadgeInOneOfTwoRegistriesIsABadge() {
+        VerdictScene other = new VerdictScene(VerdictScene.TH, "TH");
+        other.team("3M9QXD7K", "Blue Boat", new BoundAccount(BLUE, List.of("蓝舟救援")));
+        blue.now(record -> record.revoked(Reason.VETTING_ERROR, NOW.minusSeconds(1)));
+        RescueVerifier verifier = verifier(RescueVerifier.builder(), scene, other);
+        Verdict verdict = verifier.verify(blues(), NOW);
+        assertVerdict(verdict, Outcome.ACCOUNT_VERIFIED, VerdictReason.ACCOUNT_MATCHES);
+        assertThat(verdict.reasons().get(0).registry()).isEqualTo(VerdictScene.TH);
+        other.provenAsOf = NOW.minus(Duration.ofDays(1));
+        assertVerdict(
+                verifier(RescueVerifier.builder(), scene, other).verify(blues(), NOW),
+                Outcome.NO_LONGER_VALID,
+                VerdictReason.REVOKED);
+    }
+
+    // ---- codes ------------------------------------------------------------------------------------------------------
 
     @Test
     void aProfileShowingAnothersCodeIsForAHumansQueue() {
         assertVerdict(
-                by(STRANGER, "蓝舟官方", "代码 " + blueCode, ""),
+                by(STRANGER, "小店", "代码 " + blueCode, ""),
                 Outcome.CLAIM_MISMATCH,
                 VerdictReason.PROFILE_CODE_OF_ANOTHER);
     }
 
     @Test
-    void anUndisclosedAccountMakesAMismatchUndetermined() {
-        disclosures.remove(accountDisclosure);
+    void aVerifiedAccountThatShowsAnothersCodeLosesItsBadgeAndSaysWhy() {
+        Code other = scene.team("3M9QXD7K", "红岸", new BoundAccount(new AccountId(WEIBO, "300"), List.of("红岸"))).code;
         assertVerdict(
-                by(STRANGER, "蓝舟官方", blueCode.canonical(), ""),
+                by(BLUE, "蓝舟救援", "代码 " + other, ""),
+                Outcome.CLAIM_MISMATCH,
+                VerdictReason.PROFILE_CODE_OF_ANOTHER,
+                VerdictReason.ACCOUNT_MATCHES);
+        blue.now(record -> record.revoked(Reason.VETTING_ERROR, NOW.minusSeconds(1)));
+        assertVerdict(
+                by(BLUE, "蓝舟救援", "代码 " + other, ""),
+                Outcome.NO_LONGER_VALID,
+                VerdictReason.REVOKED,
+                VerdictReason.PROFILE_CODE_OF_ANOTHER);
+    }
+
+    @Test
+    void anUndisclosedAccountMakesAMismatchUndetermined() {
+        blue.withhold(BoundAccount.DISCLOSURE);
+        assertVerdict(
+                by(STRANGER, "小店", blueCode.canonical(), ""),
                 Outcome.UNDETERMINED,
                 VerdictReason.ACCOUNTS_NOT_DISCLOSED);
     }
 
     @Test
-    void aFamilyQuotingACodeIsAccusedOfNothing() {
+    void anUndisclosedAccountThatAnotherPlatformConfirmedIsNotOnThisOne() {
+        blue.withhold(BoundAccount.DISCLOSURE);
+        blue.now(VerdictScene.confirmedOnly(VerdictScene.byPlatform("other.example", NOW.plusSeconds(10))));
         assertVerdict(
-                by(STRANGER, "小丽", "", "请问 " + blueCode + " 是真的救援队吗？我是家属"),
-                Outcome.NOT_A_CLAIM,
-                VerdictReason.PHRASE,
-                VerdictReason.CODE_OF_ANOTHER);
+                by(STRANGER, "小店", blueCode.canonical(), ""),
+                Outcome.CLAIM_MISMATCH,
+                VerdictReason.PROFILE_CODE_OF_ANOTHER);
+    }
+
+    @Test
+    void aCodeOfARegistryNobodyKnowsTakesABadgeAwayAndAccusesNobody() {
+        Post post = by(
+                BLUE,
+                "蓝舟救援",
+                new VerdictScene(VerdictScene.TH, "TH").code("3M9QXD7K").canonical(),
+                "");
+        assertVerdict(post, Outcome.UNDETERMINED, VerdictReason.PROFILE_CODE_UNKNOWN, VerdictReason.ACCOUNT_MATCHES);
+    }
+
+    @Test
+    void aCodeThatNobodyHasIsNoMoreThanAClaim() {
+        assertVerdict(
+                by(STRANGER, "小店", freeCode.canonical(), ""),
+                Outcome.UNVERIFIED_CLAIM,
+                VerdictReason.PROFILE_CODE_UNKNOWN);
+        String wrong =
+                blueCode.canonical().substring(0, 16) + (blueCode.canonical().endsWith("A") ? "B" : "A");
+        assertVerdict(
+                by(STRANGER, "小店", "编号 " + wrong, ""), Outcome.UNVERIFIED_CLAIM, VerdictReason.PROFILE_CODE_WRONG);
+        assertVerdict(
+                by(BLUE, "蓝舟救援", "", "编号 " + wrong),
+                Outcome.ACCOUNT_VERIFIED,
+                VerdictReason.ACCOUNT_MATCHES,
+                VerdictReason.CODE_WRONG);
+    }
+
+    @Test
+    void aFamilyQuotingACodeIsAccusedOfNothing() {
+        Verdict verdict = scene.verdict(by(STRANGER, "小丽", "", "请问 " + blueCode + " 是真的救援队吗？我是家属"));
+        assertThat(verdict.outcome()).isEqualTo(Outcome.NOT_A_CLAIM);
+        assertThat(verdict.has(VerdictReason.CODE_OF_ANOTHER)).isTrue();
         assertVerdict(by(STRANGER, "小丽", "", freeCode + " ?"), Outcome.NOT_A_CLAIM, VerdictReason.CODE_UNKNOWN);
     }
+
+    @Test
+    void readsCodesInQrCodesAsQuoted() {
+        Post post = by(STRANGER, "小丽", "", "").withQr(List.of("x", blueCode.compact()));
+        assertVerdict(post, Outcome.NOT_A_CLAIM, VerdictReason.CODE_OF_ANOTHER);
+    }
+
+    // ---- words and names --------------------------------------------------------------------------------------------
 
     @Test
     void anUnlistedVolunteerIsUnverifiedAndNoMore() {
@@ -202,25 +235,168 @@ class VerdictTest {
     }
 
     @Test
+    void aNameLikeOneWhoseAccountsAreNotKnownIsUndetermined() {
+        blue.withhold(BoundAccount.DISCLOSURE);
+        assertVerdict(
+                by(STRANGER, "蓝舟救援", "", ""),
+                Outcome.UNDETERMINED,
+                VerdictReason.ACCOUNTS_NOT_DISCLOSED,
+                VerdictReason.NAME_LOOKS_LIKE);
+    }
+
+    @Test
     void ordinaryPostsClaimNothing() {
         assertVerdict(by(STRANGER, "小王", "吃饭睡觉", "今天天气很好"), Outcome.NOT_A_CLAIM);
     }
 
+    // ---- what is known ----------------------------------------------------------------------------------------------
+
     @Test
     void staleIsNotValid() {
-        provenAsOf = NOW.minus(Duration.ofMinutes(11));
-        assertVerdict(blue(), Outcome.UNDETERMINED, VerdictReason.STATUS_TOO_OLD);
+        scene.provenAsOf = NOW.minus(Duration.ofMinutes(11));
+        assertVerdict(blues(), Outcome.UNDETERMINED, VerdictReason.STATUS_TOO_OLD);
         assertVerdict(
-                by(STRANGER, "阿强", "", "我们是民间救援队"),
+                by(STRANGER, "阿强", "", "我们是民间救援队，可以联系我"),
                 Outcome.UNDETERMINED,
                 VerdictReason.STATUS_TOO_OLD,
                 VerdictReason.PHRASE);
     }
 
     @Test
+    void doubtsARegistryThatKeepsSomethingBack() {
+        scene.doubt = RegistrySnapshot.Doubt.WITHHELD;
+        assertVerdict(blues(), Outcome.UNDETERMINED, VerdictReason.STATUS_WITHHELD);
+        scene.doubt = RegistrySnapshot.Doubt.SDK_TOO_OLD;
+        assertVerdict(blues(), Outcome.UNDETERMINED, VerdictReason.SDK_TOO_OLD);
+    }
+
+    @Test
+    void believesHearsayAgainstAndNeverFor() {
+        scene.heardOf = Set.of(blueCode);
+        assertVerdict(blues(), Outcome.UNDETERMINED, VerdictReason.REMOVAL_HEARD_OF);
+        assertVerdict(
+                verifier(RescueVerifier.builder().policy(VerificationPolicy.ONLINE.ignoreHearsay()), scene)
+                        .verify(blues(), NOW),
+                Outcome.ACCOUNT_VERIFIED,
+                VerdictReason.ACCOUNT_MATCHES);
+    }
+
+    @Test
     void knowsNothingBeforeTheFirstSync() {
-        Verdict verdict = new RescueVerifier(VerificationPolicy.ONLINE).verify(blue(), NOW);
-        assertThat(verdict.outcome()).isEqualTo(Outcome.UNDETERMINED);
+        Verdict verdict = new RescueVerifier(VerificationPolicy.ONLINE).verify(blues(), NOW);
+        assertVerdict(verdict, Outcome.UNDETERMINED, VerdictReason.NO_REGISTRY);
         assertThat(verdict.asOf()).isNull();
+    }
+
+    @Test
+    void whatIsTooLargeIsUndeterminedAndSaysWhat() {
+        List<Post> posts = List.of(
+                new Post(BLUE, Collections.nCopies(9, "蓝舟救援"), "", ""),
+                by(BLUE, "x".repeat(257), "", ""),
+                by(BLUE, "蓝舟救援", "x".repeat(Post.MAX_CHARS + 1), ""),
+                by(BLUE, "蓝舟救援", "", "x".repeat(Post.MAX_CHARS + 1)),
+                blues().withQr(Collections.nCopies(Post.MAX_QR + 1, "")),
+                blues().withRef("x".repeat(Post.MAX_REF_CHARS + 1)));
+        assertThat(posts)
+                .extracting(scene::verdict)
+                .allSatisfy(verdict -> assertVerdict(verdict, Outcome.UNDETERMINED, VerdictReason.INPUT_TOO_LARGE));
+        assertThat(posts)
+                .extracting(post -> scene.verdict(post).reasons().get(0).detail())
+                .containsExactly("names", "names", "bio", "text", "qr", "ref");
+    }
+
+    // ---- the platform's own will ------------------------------------------------------------------------------------
+
+    @Test
+    void aPlatformMayHideAndSuspend() {
+        List<Overrides> hiding = List.of(
+                Overrides.NONE.hide(VerdictScene.CN),
+                Overrides.NONE.hide(blueCode),
+                Overrides.NONE.hideKind("rescue_team"));
+        for (Overrides overrides : hiding) {
+            RescueVerifier verifier = verifier(RescueVerifier.builder().overrides(overrides), scene);
+            assertVerdict(verifier.verify(blues(), NOW), Outcome.NOT_A_CLAIM, VerdictReason.PLATFORM_POLICY);
+            assertVerdict(
+                    verifier.verify(by(STRANGER, "小丽", "", blueCode + "?"), NOW),
+                    Outcome.NOT_A_CLAIM,
+                    VerdictReason.PLATFORM_POLICY);
+        }
+        RescueVerifier verifier = verifier(RescueVerifier.builder(), scene);
+        verifier.override(Overrides.NONE.suspend(blueCode));
+        assertVerdict(verifier.verify(blues(), NOW), Outcome.NO_LONGER_VALID, VerdictReason.PLATFORM_POLICY);
+        verifier.override(Overrides.NONE.hideKind("other_kind"));
+        assertVerdict(verifier.verify(blues(), NOW), Outcome.ACCOUNT_VERIFIED, VerdictReason.ACCOUNT_MATCHES);
+    }
+
+    @Test
+    void anUnknownKindIsHiddenWhereKindsAre() {
+        blue.withhold("kind");
+        assertVerdict(
+                verifier(RescueVerifier.builder().overrides(Overrides.NONE.hideKind("volunteers")), scene)
+                        .verify(blues(), NOW),
+                Outcome.NOT_A_CLAIM,
+                VerdictReason.PLATFORM_POLICY);
+    }
+
+    @Test
+    void whatIsIgnoredIsSaidInTheVerdict() {
+        VerificationPolicy lenient = VerificationPolicy.OFFLINE
+                .allowUnconfirmedAccounts()
+                .ignoreShownNames()
+                .ignorePhrases()
+                .ignoreLookalikeNames();
+        blue.now(VerdictScene.confirmedOnly(VerdictScene.byVetters(NOW)));
+        RescueVerifier verifier = verifier(RescueVerifier.builder().policy(lenient), scene);
+        Verdict verdict = verifier.verify(by(BLUE, "蓝舟代购", "", ""), NOW);
+        assertVerdict(verdict, Outcome.ACCOUNT_VERIFIED, VerdictReason.ACCOUNT_MATCHES);
+        assertThat(verdict.json().text())
+                .contains("\"policy\":{\"ignored\":[\"confirmation\",\"lookalike_names\",\"phrases\",\"shown_names\"],"
+                        + "\"max_status_age\":86400}");
+        assertVerdict(verifier.verify(by(STRANGER, "b\u04CFueboat", "", "我们是民间救援队，可以联系我"), NOW), Outcome.NOT_A_CLAIM);
+    }
+
+    @Test
+    void judgesManyUnderOneSnapshot() {
+        RescueVerifier verifier = verifier(RescueVerifier.builder(), scene);
+        List<Post> posts = List.of(blues(), by(STRANGER, "小王", "", ""), blues());
+        List<Outcome> expected = List.of(Outcome.ACCOUNT_VERIFIED, Outcome.NOT_A_CLAIM, Outcome.ACCOUNT_VERIFIED);
+        assertThat(verifier.verifyAll(posts, NOW)).extracting(Verdict::outcome).isEqualTo(expected);
+        assertThat(verifier.verify(posts.stream(), NOW))
+                .extracting(Verdict::outcome)
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void halfACharacterInANameIsNoReasonToFail() {
+        Verdict verdict = scene.verdict(by(BLUE, "蓝\uD83D", "", ""));
+        assertVerdict(verdict, Outcome.UNVERIFIED_CLAIM, VerdictReason.NAME_CHANGED);
+        assertThat(verdict.json().text()).contains("蓝\uFFFD");
+    }
+
+    @Test
+    void tellsItsObserverEveryVerdictAndNoPost() {
+        Instant[] clock = {NOW};
+        var seen = new java.util.ArrayList<String>();
+        RescueVerifier verifier = RescueVerifier.builder()
+                .observer(
+                        new RescueVerifier.Observer() {
+                            @Override
+                            public void judged(Verdict verdict, long nanos) {
+                                seen.add(verdict.outcome() + " " + nanos);
+                            }
+
+                            @Override
+                            public void uses(Snapshot snapshot) {
+                                seen.add("uses " + snapshot.registries().size());
+                            }
+                        },
+                        () -> {
+                            clock[0] = clock[0].plusNanos(7);
+                            return clock[0].getNano();
+                        })
+                .build();
+        verifier.use(VerdictScene.snapshot(scene));
+        Verdict unused = verifier.verify(blues(), NOW);
+        assertThat(seen).containsExactly("uses 1", "ACCOUNT_VERIFIED 7");
     }
 }

@@ -27,6 +27,7 @@ import org.rescueregistry.cli.command.FindingCommand;
 import org.rescueregistry.cli.command.KeysCommand;
 import org.rescueregistry.cli.command.ListCommand;
 import org.rescueregistry.cli.command.LogCommand;
+import org.rescueregistry.cli.command.MessagesCommand;
 import org.rescueregistry.cli.command.ObjectCommand;
 import org.rescueregistry.cli.command.PauseCommand;
 import org.rescueregistry.cli.command.ProofCommand;
@@ -67,6 +68,7 @@ public final class Rescue implements Runnable {
             ListCommand.class,
             SearchCommand.class,
             ScanCommand.class,
+            MessagesCommand.class,
             ProofCommand.class,
             LogCommand.class,
             KeysCommand.class,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rescueregistry.sdk.Because;
+import org.rescueregistry.sdk.Messages;
 import org.rescueregistry.server.SafeText;
 import org.rescueregistry.wire.Json;
 
@@ -13,6 +14,7 @@ import org.rescueregistry.wire.Json;
 final class Telling {
     private static final int WIDTH = 100;
     private static final String INDENT = "   ";
+    private static final Messages MESSAGES = Messages.in("en");
 
     private final PrintStream out;
     private final boolean asJson;
@@ -64,9 +66,8 @@ final class Telling {
         }
         say(INDENT + "-> " + sighting.verdict().outcome());
         for (Because because : sighting.verdict().reasons()) {
-            String detail = because.detail() == null ? "" : " (" + SafeText.isolated(because.detail()) + ")";
             String code = because.code() == null ? "" : "  " + because.code();
-            say(INDENT + "   " + because.reason().words() + detail + code);
+            say(INDENT + "   " + SafeText.isolated(MESSAGES.reason(because)) + code);
         }
         paragraph(sighting.scene().meaning());
         if (!sighting.isAsExpected()) {

@@ -5,14 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.anchor.AnchorSet;
+import org.rescueregistry.claim.Lexicon;
 import org.rescueregistry.cli.output.Page;
 import org.rescueregistry.cli.output.Tone;
 import org.rescueregistry.credential.CredentialFile;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.sdk.CredentialFinding;
+import org.rescueregistry.sdk.Overrides;
 import org.rescueregistry.sdk.Post;
 import org.rescueregistry.sdk.RegistrySnapshot;
+import org.rescueregistry.sdk.ReplayFile;
 import org.rescueregistry.sdk.RescueVerifier;
 import org.rescueregistry.sdk.Verdict;
 import org.rescueregistry.sdk.VerificationPolicy;
@@ -20,14 +24,17 @@ import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code rescue verify}. */
 @Command(
         name = "verify",
         description = {
-            "Verify a code, a credential file or a post. A post is JSON: platform, id, names, bio, text.",
-            "Ends with 0 only if it is verified, 1 if it is refuted, 3 if nobody can say or nothing was claimed."
+            "Verify a code, a credential file or a post. A post is JSON: platform, id, names, bio, text and more.",
+            "Ends with 0 only if it is verified, 1 if it is refuted, 3 if nobody can say or nothing was claimed.",
+            "With --replay: 0 if the verdict comes out the same, byte for byte, 1 if it does not, 3 if it cannot be",
+            "hoped for, since something that decides is of another version than then."
         })
 public final class VerifyCommand extends RescueCommand {
     @Parameters(
@@ -37,6 +44,17 @@ public final class VerifyCommand extends RescueCommand {
             paramLabel = "CODE|FILE|-",
             description = "a code, a file with a credential or post, or - for standard input (default)")
     private String subject = "-";
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "write post, moment and verdict into this file, to be replayed; it must not be there yet")
+    private @Nullable Path record;
+
+    @Option(
+            names = "--replay",
+            description = "the file is one that --record wrote: judge its post again, as of its moment")
+    private boolean replay;
 
     @Mixin
     private final Anchors anchors = new Anchors();
@@ -70,6 +88,10 @@ public final class VerifyCommand extends RescueCommand {
             return code(text);
         }
         try {
+            if (replay) {
+                ReplayFile file = ReplayFile.parse(content);
+                return (trusted, view) -> replay(file, view);
+            }
             if (Json.parse(content) instanceof Json.Obj object
                     && object.members().containsKey("credential")) {
                 CredentialFile file = CredentialFile.parse(text.getBytes(StandardCharsets.UTF_8));
@@ -127,10 +149,23 @@ public final class VerifyCommand extends RescueCommand {
         return page.isGood() ? ExitCode.VERIFIED : ExitCode.REFUTED;
     }
 
-    private ExitCode verify(Post post, View view) {
+    private ExitCode replay(ReplayFile file, View view) {
+        ReplayFile.Finding finding = file.replay(view.snapshot(), Lexicon.standard());
+        print(VerdictPage.replayed(finding));
+        if (finding.isSame()) {
+            return ExitCode.VERIFIED;
+        }
+        return finding.differences().isEmpty() ? ExitCode.REFUTED : ExitCode.UNDETERMINED;
+    }
+
+    private ExitCode verify(Post post, View view) throws Stopped {
         RescueVerifier verifier = new RescueVerifier(VerificationPolicy.ONLINE);
         verifier.use(view.snapshot());
-        Verdict verdict = verifier.verify(post, world.now());
+        Verdict verdict = verifier.verify(post, wholeSeconds());
+        if (record != null) {
+            Json.Obj kept = ReplayFile.json(post, wholeSeconds(), Overrides.NONE, verdict);
+            Disk.writeNew(record, kept.text().getBytes(StandardCharsets.UTF_8));
+        }
         print(VerdictPage.of(verdict));
         view.troubles().forEach((entity, troubles) -> troubles.forEach(trouble -> say(entity + ": " + trouble)));
         return VerdictPage.exit(verdict.outcome());

@@ -1,0 +1,67 @@
+package org.rescueregistry.sdk;
+
+import org.jspecify.annotations.Nullable;
+import org.rescueregistry.claim.Names;
+import org.rescueregistry.name.Code;
+import org.rescueregistry.statement.Account;
+import org.rescueregistry.statement.BoundAccount;
+
+/** An account that an organisation of a registry has bound, as a snapshot tells it. */
+final class Binding {
+    private final RegistrySnapshot registry;
+    private final Code code;
+    private final Account account;
+    private final BoundAccount bound;
+
+    /**
+     * What was last found of it. Written without a lock: whoever reads an older one, or none, works it out again and comes to the same.
+     */
+    private @Nullable AccountFinding last;
+
+    Binding(RegistrySnapshot registry, Code code, Account account, BoundAccount bound) {
+        this.registry = registry;
+        this.code = code;
+        this.account = account;
+        this.bound = bound;
+    }
+
+    RegistrySnapshot registry() {
+        return registry;
+    }
+
+    Code code() {
+        return code;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    BoundAccount bound() {
+        return bound;
+    }
+
+    @Nullable
+    AccountFinding last() {
+        return last;
+    }
+
+    void remember(AccountFinding finding) {
+        last = finding;
+    }
+
+    /** Whether the name is one of those bound, in Unicode normalisation form C. */
+    boolean binds(String name) {
+        for (String own : bound.names()) {
+            if (own.equals(name)) {
+                return true;
+            }
+        }
+        for (String own : bound.names()) {
+            if (Names.areEqual(own, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

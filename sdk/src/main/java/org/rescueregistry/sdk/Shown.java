@@ -1,0 +1,41 @@
+package org.rescueregistry.sdk;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rescueregistry.claim.Carrier;
+import org.rescueregistry.claim.Carriers;
+
+/**
+ * The codes and links that a post shows.
+ *
+ * @param profile in the account's own names and bio
+ * @param quoted in the text and in QR codes
+ */
+record Shown(List<Carrier> profile, List<Carrier> quoted) {
+    private static final Shown NOTHING = new Shown(List.of(), List.of());
+
+    static Shown of(Post post, Carriers carriers) {
+        List<Carrier> profile = carriers.find(post.bio());
+        for (String name : post.names()) {
+            profile = joined(carriers.find(name), profile);
+        }
+        List<Carrier> quoted = carriers.find(post.text());
+        for (String payload : post.qr()) {
+            quoted = joined(quoted, carriers.find(payload));
+        }
+        return profile.isEmpty() && quoted.isEmpty() ? NOTHING : new Shown(profile, quoted);
+    }
+
+    private static List<Carrier> joined(List<Carrier> some, List<Carrier> more) {
+        if (some.isEmpty() || more.isEmpty()) {
+            return some.isEmpty() ? more : some;
+        }
+        List<Carrier> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    boolean isPlain() {
+        return profile.isEmpty() && quoted.isEmpty();
+    }
+}
