@@ -61,6 +61,32 @@ public final class TrustChainResolver {
      *     code of the statement's fault
      */
     public Resolution verify(Json chain, Instant now) throws MalformedException {
+        return verify(statements(chain), now);
+    }
+
+    /**
+     * As {@link #verify}, and a chain that has expired as of the last second in which it had not. {@link TrustChain#expiresAt} tells
+     * whether that is late enough for what is to be believed on the strength of it.
+     */
+    public Resolution verifyWhileItHeld(Json chain, Instant now) throws MalformedException {
+        List<SignedEntityStatement> statements = statements(chain);
+        Instant end = now;
+        for (SignedEntityStatement statement : statements) {
+            Instant last = statement.claims().expiresAt().minusSeconds(1);
+            end = last.isBefore(end) ? last : end;
+        }
+        return verify(statements, end);
+    }
+
+    private Resolution verify(List<SignedEntityStatement> statements, Instant at) {
+        try {
+            return new Resolution.Trusted(new ChainCheck(anchors, at).check(statements));
+        } catch (RefusedException e) {
+            return e.refused();
+        }
+    }
+
+    private static List<SignedEntityStatement> statements(Json chain) throws MalformedException {
         if (!(chain instanceof Json.Arr array)) {
             throw new MalformedException("wrong_type", "the trust chain is not an array");
         }
@@ -75,11 +101,7 @@ public final class TrustChainResolver {
             }
             statements.add(SignedEntityStatement.parse(compact.value()));
         }
-        try {
-            return new Resolution.Trusted(new ChainCheck(anchors, now).check(statements));
-        } catch (RefusedException e) {
-            return e.refused();
-        }
+        return statements;
     }
 
     /**

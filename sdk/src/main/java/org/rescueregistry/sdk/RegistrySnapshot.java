@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rescueregistry.key.CompactJws;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
@@ -17,22 +18,20 @@ import org.rescueregistry.statement.BoundAccount;
 import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.OrganisationName;
 import org.rescueregistry.statement.OrganisationRecord;
-import org.rescueregistry.wire.MalformedException;
 
 /**
  * What one registry's log says as of one checkpoint, with the disclosures this reader was given.
  *
- * <p>Made by who has replayed the log and checked the checkpoint against the registry's policy; nothing is checked here
- * again. Immutable.
+ * <p>Made by who has replayed the log and checked the checkpoint against the registry's policy, or of a {@link ProvenSnapshot};
+ * nothing is checked here again. Immutable.
  */
 public final class RegistrySnapshot {
     private final EntityId registry;
     private final String codePrefix;
     private final Proven proven;
-    private final Map<Code, OrganisationRecord> records = new HashMap<>();
-    private final Map<Digest, BoundAccount> accounts = new HashMap<>();
-    private final Map<Digest, OrganisationName> names = new HashMap<>();
-    private final Map<Digest, Disclosure> disclosures = new HashMap<>();
+    private final Map<Code, HeldRecord> records;
+    private final Disclosed disclosed;
+    private final List<CompactJws> attestations;
     private final Set<Code> heardOf;
     private final @Nullable Doubt doubt;
 
@@ -62,22 +61,35 @@ public final class RegistrySnapshot {
         this.registry = origin.registry();
         this.codePrefix = origin.codePrefix();
         this.proven = proven;
+        this.records = new HashMap<>();
+        this.disclosed = Disclosed.of(disclosures);
+        this.attestations = List.of();
         this.heardOf = Set.of();
         this.doubt = null;
-        records.forEach(record -> this.records.put(record.code(), record));
-        disclosures.forEach(this::take);
+        records.forEach(record -> this.records.put(record.code(), HeldRecord.of(record)));
+    }
+
+    /** What was proven, with these disclosures. */
+    RegistrySnapshot(ProvenSnapshot from, Disclosed disclosed) {
+        this.registry = from.origin().registry();
+        this.codePrefix = from.origin().codePrefix();
+        this.proven = from.proven();
+        this.records = from.records();
+        this.disclosed = disclosed;
+        this.attestations = from.attestations();
+        this.heardOf = Set.of();
+        this.doubt = null;
     }
 
     private RegistrySnapshot(RegistrySnapshot before, Set<Code> heardOf, @Nullable Doubt doubt) {
         this.registry = before.registry;
         this.codePrefix = before.codePrefix;
         this.proven = before.proven;
+        this.records = before.records;
+        this.disclosed = before.disclosed;
+        this.attestations = before.attestations;
         this.heardOf = Set.copyOf(heardOf);
         this.doubt = doubt;
-        records.putAll(before.records);
-        accounts.putAll(before.accounts);
-        names.putAll(before.names);
-        disclosures.putAll(before.disclosures);
     }
 
     /**
@@ -106,21 +118,6 @@ public final class RegistrySnapshot {
     /** Whose snapshot it is: the registry, and the two symbols its codes begin with. */
     public record Origin(EntityId registry, String codePrefix) {}
 
-    private void take(Disclosure disclosure) {
-        Digest digest = disclosure.digest();
-        disclosures.put(digest, disclosure);
-        try {
-            if (disclosure.name().equals(BoundAccount.DISCLOSURE)) {
-                accounts.put(digest, BoundAccount.of(disclosure));
-            } else if (disclosure.name().equals(OrganisationName.DISCLOSURE)) {
-                names.put(digest, OrganisationName.of(disclosure));
-            }
-        } catch (MalformedException unreadable) {
-            // Signed by the organisation, so nobody's to repair: what depends on it stays undisclosed.
-            disclosures.remove(digest);
-        }
-    }
-
     public EntityId registry() {
         return registry;
     }
@@ -133,29 +130,49 @@ public final class RegistrySnapshot {
         return proven;
     }
 
+    /** All of them, read one after the other if they were kept as bytes: nothing for where it must be fast. */
     public Collection<OrganisationRecord> records() {
-        return List.copyOf(records.values());
+        return records.values().stream().map(HeldRecord::record).toList();
+    }
+
+    /** How many records there are. */
+    public int organisations() {
+        return records.size();
+    }
+
+    Collection<HeldRecord> held() {
+        return records.values();
     }
 
     public Optional<OrganisationRecord> record(Code code) {
-        return Optional.ofNullable(records.get(code));
+        return Optional.ofNullable(records.get(code)).map(HeldRecord::record);
     }
 
     /** What this account of a record is; empty when it was not disclosed to this reader. */
     public Optional<BoundAccount> disclosed(Account account) {
-        return Optional.ofNullable(accounts.get(account.digest()));
+        return Optional.ofNullable(disclosed.account(account.digest()));
+    }
+
+    @Nullable
+    BoundAccount account(Digest digest) {
+        return disclosed.account(digest);
     }
 
     /** What a digest stands for; empty when it was not disclosed to this reader. */
     public Optional<Disclosure> disclosed(Digest digest) {
-        return Optional.ofNullable(disclosures.get(digest));
+        return disclosed.disclosure(digest);
     }
 
     /** The organisation's name, if its profile discloses one to this reader. */
     public Optional<OrganisationName> name(OrganisationRecord record) {
         return record.profile().digests().items().stream()
-                .map(names::get)
+                .map(disclosed::name)
                 .filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    /** The live post attestations that came with a snapshot file; none in what was made by a replay. */
+    public List<CompactJws> attestations() {
+        return attestations;
     }
 }

@@ -115,6 +115,19 @@ public record OrganisationRecord(
                                 && amend.content().has(digest));
     }
 
+    /** Every digest that stands for a disclosure: those of the profile, the accounts and a waiting amendment. */
+    public Set<Digest> digests() {
+        Set<Digest> named = new HashSet<>();
+        profile.addTo(named);
+        accounts.forEach(account -> named.add(account.digest()));
+        for (Waiting item : waiting) {
+            if (item instanceof Waiting.Amend amend) {
+                amend.content().addTo(named);
+            }
+        }
+        return named;
+    }
+
     /**
      * The record after what is due at {@code time} has fallen due (section 7): waiting changes with {@code from} not
      * after it, one after the other, then suspensions that lapse. The same object when nothing is due.

@@ -1,5 +1,6 @@
 package org.rescueregistry.statement;
 
+import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
@@ -20,6 +21,16 @@ public record Profile(
 
     boolean has(Digest digest) {
         return digests.contains(digest) || Objects.equals(digest, kind) || Objects.equals(digest, jurisdiction);
+    }
+
+    void addTo(Collection<Digest> named) {
+        named.addAll(digests.items());
+        if (kind != null) {
+            named.add(kind);
+        }
+        if (jurisdiction != null) {
+            named.add(jurisdiction);
+        }
     }
 
     Profile without(DigestSet erased) {

@@ -1,0 +1,111 @@
+package org.rescueregistry.sdk;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.statement.BoundAccount;
+import org.rescueregistry.statement.Disclosure;
+import org.rescueregistry.statement.OrganisationName;
+import org.rescueregistry.wire.MalformedException;
+
+/** Disclosures by their digest, and what they say of accounts and names. Immutable. */
+final class Disclosed {
+    static final Disclosed NOTHING = new Disclosed(Map.of());
+
+    private final Map<Digest, Meaning> byDigest;
+
+    /** A disclosure; its account or name if it is one. */
+    private record Meaning(
+            Disclosure disclosure,
+            @Nullable BoundAccount account,
+            @Nullable OrganisationName name) {}
+
+    private Disclosed(Map<Digest, Meaning> byDigest) {
+        this.byDigest = byDigest;
+    }
+
+    static Disclosed of(Collection<Disclosure> disclosures) {
+        return NOTHING.with(disclosures);
+    }
+
+    /** These too. */
+    Disclosed with(Collection<Disclosure> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<Digest, Meaning> all = new HashMap<>(byDigest);
+        for (Disclosure disclosure : more) {
+            all.computeIfAbsent(disclosure.digest(), digest -> meaning(disclosure));
+        }
+        return new Disclosed(all);
+    }
+
+    private static Meaning meaning(Disclosure disclosure) {
+        try {
+            if (disclosure.name().equals(BoundAccount.DISCLOSURE)) {
+                return new Meaning(disclosure, BoundAccount.of(disclosure), null);
+            } else if (disclosure.name().equals(OrganisationName.DISCLOSURE)) {
+                return new Meaning(disclosure, null, OrganisationName.of(disclosure));
+            }
+        } catch (MalformedException unreadable) {
+            // Signed by the organisation, so nobody's to repair: what depends on it stays undisclosed.
+        }
+        return new Meaning(disclosure, null, null);
+    }
+
+    /** Those whose digest is one of these. */
+    Disclosed only(Set<Digest> digests) {
+        if (digests.containsAll(byDigest.keySet())) {
+            return this;
+        }
+        Map<Digest, Meaning> kept = new HashMap<>(byDigest);
+        kept.keySet().retainAll(digests);
+        return new Disclosed(kept);
+    }
+
+    /** Without these. */
+    Disclosed without(Set<Digest> digests) {
+        if (digests.stream().noneMatch(byDigest::containsKey)) {
+            return this;
+        }
+        Map<Digest, Meaning> kept = new HashMap<>(byDigest);
+        digests.forEach(kept::remove);
+        return new Disclosed(kept);
+    }
+
+    Set<Digest> digests() {
+        return byDigest.keySet();
+    }
+
+    List<Disclosure> all() {
+        return byDigest.values().stream().map(Meaning::disclosure).toList();
+    }
+
+    Optional<Disclosure> disclosure(Digest digest) {
+        Meaning known = byDigest.get(digest);
+        return known == null || isUnreadable(known) ? Optional.empty() : Optional.of(known.disclosure());
+    }
+
+    private static boolean isUnreadable(Meaning known) {
+        String name = known.disclosure().name();
+        return (known.account() == null && name.equals(BoundAccount.DISCLOSURE))
+                || (known.name() == null && name.equals(OrganisationName.DISCLOSURE));
+    }
+
+    @Nullable
+    BoundAccount account(Digest digest) {
+        Meaning known = byDigest.get(digest);
+        return known == null ? null : known.account();
+    }
+
+    @Nullable
+    OrganisationName name(Digest digest) {
+        Meaning known = byDigest.get(digest);
+        return known == null ? null : known.name();
+    }
+}

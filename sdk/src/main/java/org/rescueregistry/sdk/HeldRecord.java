@@ -1,0 +1,150 @@
+package org.rescueregistry.sdk;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.lang.ref.SoftReference;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.name.Code;
+import org.rescueregistry.statement.Account;
+import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.wire.MalformedException;
+
+/**
+ * A record of a snapshot. One that came in a file stays the bytes it is, a third of what the objects take, and is read again when
+ * somebody asks for it; what was read is kept while there is memory. Safe for any number of threads.
+ */
+final class HeldRecord {
+    private static final int DIGEST_CHARS = 43;
+
+    private final Code code;
+    private final byte @Nullable [] bytes;
+    private final @Nullable OrganisationRecord whole;
+    private final List<Digest> accounts;
+    private volatile @Nullable SoftReference<OrganisationRecord> read;
+
+    private HeldRecord(OrganisationRecord record, byte @Nullable [] ownedBytes) {
+        this.code = record.code();
+        this.bytes = ownedBytes;
+        this.whole = ownedBytes == null ? record : null;
+        this.accounts = record.accounts().stream().map(Account::digest).toList();
+    }
+
+    /** A record that somebody else keeps as it is. */
+    static HeldRecord of(OrganisationRecord record) {
+        return new HeldRecord(record, null);
+    }
+
+    /** What a row says when it is read: the record, and which digests are in it. */
+    record Opened(HeldRecord record, Set<Digest> digests) {}
+
+    /**
+     * Reads rows, on as many threads as there are for it.
+     *
+     * @throws MalformedException {@code record_of_another}: a record is of another code than stands before it; or as {@link
+     *     OrganisationRecord#parse}
+     */
+    static List<Opened> open(List<SnapshotContent.Row> rows) throws MalformedException {
+        try {
+            return rows.parallelStream().map(HeldRecord::open).toList();
+        } catch (Unreadable e) {
+            throw e.why;
+        }
+    }
+
+    /** Carries a refusal through a stream. */
+    private static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final MalformedException why;
+
+        Unreadable(MalformedException why) {
+            super(why);
+            this.why = why;
+        }
+    }
+
+    private static Opened open(SnapshotContent.Row row) {
+        try {
+            OrganisationRecord record = OrganisationRecord.parse(row.bytes());
+            if (!record.code().equals(row.code())) {
+                throw new MalformedException(
+                        "record_of_another", "the record of " + row.code() + " is of another code");
+            }
+            return new Opened(new HeldRecord(record, row.bytes()), record.digests());
+        } catch (MalformedException e) {
+            throw new Unreadable(e);
+        }
+    }
+
+    Code code() {
+        return code;
+    }
+
+    /** The digests of its accounts. */
+    List<Digest> accounts() {
+        return accounts;
+    }
+
+    /** Those of these digests that stand in these records. */
+    static Set<Digest> named(Set<Digest> asked, Collection<HeldRecord> records) {
+        Set<Digest> found = new HashSet<>();
+        if (!asked.isEmpty()) {
+            records.forEach(record -> record.find(asked, found));
+        }
+        return found;
+    }
+
+    /** Looks for them in the bytes, without reading the record: 43 characters of base64url between quotation marks. */
+    private void find(Set<Digest> asked, Set<Digest> found) {
+        byte[] text = bytes;
+        if (text == null) {
+            record().digests().stream().filter(asked::contains).forEach(found::add);
+            return;
+        }
+        for (int quote = 0; quote + DIGEST_CHARS + 1 < text.length; quote++) {
+            int end = quote + 1 + DIGEST_CHARS;
+            if (text[quote] == '"' && text[end] == '"') {
+                try {
+                    Digest digest = Digest.parse(new String(text, quote + 1, DIGEST_CHARS, ISO_8859_1));
+                    if (asked.contains(digest)) {
+                        found.add(digest);
+                    }
+                } catch (MalformedException noDigest) {
+                    // Some other text of that length.
+                }
+                quote = end;
+            }
+        }
+    }
+
+    SnapshotContent.Row row() {
+        return bytes == null ? SnapshotContent.Row.of(record()) : SnapshotContent.Row.of(code, bytes);
+    }
+
+    OrganisationRecord record() {
+        if (whole != null) {
+            return whole;
+        }
+        SoftReference<OrganisationRecord> kept = read;
+        OrganisationRecord record = kept == null ? null : kept.get();
+        if (record == null) {
+            record = parsed();
+            read = new SoftReference<>(record);
+        }
+        return record;
+    }
+
+    private OrganisationRecord parsed() {
+        try {
+            return OrganisationRecord.parse(Objects.requireNonNull(bytes));
+        } catch (MalformedException impossible) {
+            throw new IllegalStateException("it was read before", impossible);
+        }
+    }
+}

@@ -1,0 +1,329 @@
+package org.rescueregistry.sdk;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rescueregistry.federation.RegistryMetadata;
+import org.rescueregistry.federation.TrustChain;
+import org.rescueregistry.key.CompactJws;
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.log.Checkpoint;
+import org.rescueregistry.log.ConsistencyProof;
+import org.rescueregistry.log.CosignedCheckpoint;
+import org.rescueregistry.log.Merkle;
+import org.rescueregistry.log.ReceiptResult;
+import org.rescueregistry.name.Code;
+import org.rescueregistry.statement.Act;
+import org.rescueregistry.statement.Charter;
+import org.rescueregistry.statement.Disclosure;
+import org.rescueregistry.statement.StateLeaf;
+import org.rescueregistry.statement.StateMap;
+import org.rescueregistry.statement.Statement;
+import org.rescueregistry.wire.MalformedException;
+
+/**
+ * Judges snapshots and deltas of one registry, to which a trust chain leads. Pure; the steps are those of
+ * docs/reference/snapshot.md, "Checking it by hand", in their order. What does not hold is refused whole.
+ *
+ * <pre>{@code
+ * SnapshotCheck check = SnapshotCheck.of(chain, now);
+ * SnapshotFinding finding = check.whole(SnapshotFile.parse(bytes), known);
+ * }</pre>
+ */
+public final class SnapshotCheck {
+    private final RegistrySnapshot.Origin origin;
+    private final RegistryMetadata metadata;
+    private final TrustedLog log;
+    private final Instant now;
+
+    private SnapshotCheck(TrustChain chain, RegistryMetadata metadata, TrustedLog log, Instant now) {
+        this.origin = new RegistrySnapshot.Origin(chain.subject(), metadata.codePrefix());
+        this.metadata = metadata;
+        this.log = log;
+        this.now = now;
+    }
+
+    /**
+     * Under the policy that the registry's status has to meet.
+     *
+     * @throws MalformedException as {@link TrustedLog#of(TrustChain)}
+     */
+    public static SnapshotCheck of(TrustChain chain, Instant now) throws MalformedException {
+        return new SnapshotCheck(chain, RegistryMetadata.of(chain), TrustedLog.of(chain), now);
+    }
+
+    /** A step that does not hold. */
+    private static final class Wrong extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient SnapshotFinding.Refused why;
+
+        Wrong(String code, String message) {
+            super(null, null, false, false);
+            this.why = new SnapshotFinding.Refused(code, message);
+        }
+    }
+
+    /** The tree a state stands on, and T. */
+    private record Standing(Checkpoint tree, Instant asOf) {}
+
+    /**
+     * A whole snapshot.
+     *
+     * @param before what is known already; null for nothing. A replica never goes back behind it
+     */
+    public SnapshotFinding whole(SnapshotFile file, @Nullable ProvenSnapshot before) {
+        return finding(() -> {
+            SnapshotContent content = file.content();
+            Standing standing = standing(content);
+            requireNotBack(standing, before);
+            Set<Digest> named = new HashSet<>();
+            Map<Code, HeldRecord> records = opened(content, named);
+            StateMap map = map(StateMap.EMPTY, content);
+            requireNamed(content.disclosures(), named);
+            Disclosed disclosed = Disclosed.of(content.disclosures());
+            return snapshot(
+                    standing, before, content, new ProvenSnapshot.Body(records, map, disclosed, attestations(content)));
+        });
+    }
+
+    /** What changed since {@code before}. */
+    public SnapshotFinding delta(SnapshotDelta delta, ProvenSnapshot before) {
+        return finding(() -> {
+            SnapshotContent content = delta.content();
+            Standing standing = standing(content);
+            requireContinued(delta, standing.tree, before.proven());
+            Set<Digest> named = new HashSet<>();
+            Map<Code, HeldRecord> changed = opened(content, named);
+            ProvenSnapshot.Body old = before.body();
+            Map<Code, HeldRecord> records = new HashMap<>(old.records());
+            records.putAll(changed);
+            StateMap map = map(old.map(), content);
+            requireNamed(content.disclosures(), named, records);
+            Disclosed disclosed = old.disclosed()
+                    .without(gone(old, changed.keySet(), records))
+                    .with(content.disclosures());
+            if (!SnapshotContent.over(disclosed.digests()).equals(delta.disclosed())) {
+                throw new Wrong("disclosed_differ", "other disclosures were added or erased than the delta says");
+            }
+            return snapshot(
+                    standing,
+                    before,
+                    content,
+                    new ProvenSnapshot.Body(records, map, disclosed, attestations(old, delta)));
+        });
+    }
+
+    private interface Steps {
+        ProvenSnapshot take() throws Wrong, MalformedException;
+    }
+
+    private static SnapshotFinding finding(Steps steps) {
+        try {
+            return new SnapshotFinding.Taken(steps.take());
+        } catch (Wrong e) {
+            return e.why;
+        } catch (MalformedException e) {
+            return new SnapshotFinding.Refused(e.code(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ProvenSnapshot snapshot(
+            Standing standing, @Nullable ProvenSnapshot before, SnapshotContent content, ProvenSnapshot.Body body)
+            throws Wrong {
+        Digest live = SnapshotContent.over(
+                body.attestations().stream().map(CompactJws::id).toList());
+        if (!live.equals(content.state().attestations())) {
+            throw new Wrong("attestations_differ", "these are not the post attestations that the state commits to");
+        }
+        Instant asOf = before != null && before.proven().asOf().isAfter(standing.asOf)
+                ? before.proven().asOf()
+                : standing.asOf;
+        return new ProvenSnapshot(
+                origin,
+                new RegistrySnapshot.Proven(standing.tree.size(), standing.tree.root(), asOf),
+                new ProvenSnapshot.Head(content.charter(), content.state(), content.receipt()),
+                body);
+    }
+
+    // ---- the state --------------------------------------------------------------------------------------------------
+
+    private Standing standing(SnapshotContent content) throws Wrong {
+        CosignedCheckpoint checkpoint = receipt(content);
+        StateLeaf state = content.state();
+        Checkpoint tree = checkpoint.checkpoint();
+        if (!state.log().equals(log.origin())) {
+            throw new Wrong("state_of_another_log", "the state leaf is of the log " + state.log());
+        }
+        if (state.size() != content.receipt().index()) {
+            throw new Wrong("state_misplaced", "the state leaf closes no batch: it is of the index " + state.size());
+        }
+        if (state.size() != tree.size() - 1) {
+            throw new Wrong("state_not_newest", "the tree goes on behind this state, to " + tree.size() + " leaves");
+        }
+        requirePinned(content);
+        Instant asOf = checkpoint
+                .provenAsOf(now)
+                .orElseThrow(() ->
+                        new Wrong("no_time_proven", "too few cosignatures vouch for a time that is not in the future"));
+        if (state.time().isAfter(now.plus(CosignedCheckpoint.CLOCK_SKEW))) {
+            throw new Wrong("state_from_future", "the state is of " + state.time());
+        }
+        return new Standing(tree, asOf);
+    }
+
+    private CosignedCheckpoint receipt(SnapshotContent content) throws Wrong {
+        ReceiptResult result;
+        try {
+            String of = Checkpoint.parse(content.receipt().note().text()).origin();
+            if (!of.equals(log.origin())) {
+                throw new Wrong("wrong_origin", "the checkpoint is of the log " + of);
+            }
+            result = content.receipt().verify(Merkle.leafHash(content.state().bytes()), log.policy());
+        } catch (MalformedException e) {
+            throw new Wrong(e.code(), String.valueOf(e.getMessage()));
+        }
+        if (result instanceof ReceiptResult.Logged logged) {
+            return logged.entry().checkpoint();
+        }
+        if (result instanceof ReceiptResult.TooFew tooFew) {
+            throw new Wrong(
+                    "policy_not_met",
+                    "too few of those who have to have signed it; missing: " + String.join(", ", tooFew.missing()));
+        }
+        throw new Wrong("state_not_included", "the state leaf is not in the tree at its index");
+    }
+
+    /** What the council pins and what the log says of itself must be the same. */
+    private void requirePinned(SnapshotContent content) throws Wrong {
+        Statement brought = content.charter();
+        if (!brought.id().equals(metadata.charter())
+                || !content.state().charter().equals(metadata.charter())) {
+            throw new Wrong("charter_not_pinned", "the charter in force is not the one the council recognises");
+        }
+        Charter charter = charter(brought.act());
+        Set<String> logKeys = new HashSet<>();
+        log.policy().logs().forEach(line -> logKeys.add(line.key().toString()));
+        if (charter == null
+                || !charter.codePrefix().equals(metadata.codePrefix())
+                || !new HashSet<>(charter.logKeys()).containsAll(logKeys)) {
+            throw new Wrong("charter_differs", "code prefix or log keys are not those of the charter");
+        }
+    }
+
+    private static @Nullable Charter charter(Act act) {
+        if (act instanceof Act.Found found) {
+            return found.charter();
+        }
+        return act instanceof Act.Recharter recharter ? recharter.charter() : null;
+    }
+
+    private static void requireNotBack(Standing standing, @Nullable ProvenSnapshot before) throws Wrong {
+        if (before == null) {
+            return;
+        }
+        RegistrySnapshot.Proven known = before.proven();
+        if (standing.tree.size() < known.size()) {
+            throw new Wrong(
+                    "size_went_back",
+                    "a tree of " + standing.tree.size() + " leaves, and " + known.size() + " are known");
+        }
+        if (standing.tree.size() == known.size() && !standing.tree.root().equals(known.root())) {
+            throw new Wrong("tree_differs", "the log has signed two trees of " + known.size() + " leaves");
+        }
+    }
+
+    private static void requireContinued(SnapshotDelta delta, Checkpoint tree, RegistrySnapshot.Proven known)
+            throws Wrong {
+        if (delta.since() != known.size()) {
+            throw new Wrong(
+                    "delta_of_another_size", "it starts from " + delta.since() + " leaves, not " + known.size());
+        }
+        ConsistencyProof proof = new ConsistencyProof(delta.since(), tree.size(), delta.consistency());
+        if (!proof.verify(known.root(), tree.root()).isProven()) {
+            throw new Wrong(
+                    "tree_not_continued",
+                    "it does not show that the tree of " + tree.size() + " leaves continues the one of "
+                            + known.size());
+        }
+    }
+
+    // ---- records, disclosures, attestations -------------------------------------------------------------------------
+
+    private Map<Code, HeldRecord> opened(SnapshotContent content, Set<Digest> named) throws Wrong, MalformedException {
+        Map<Code, HeldRecord> records = new LinkedHashMap<>();
+        for (HeldRecord.Opened opened : HeldRecord.open(content.records())) {
+            Code code = opened.record().code();
+            if (!code.prefix().equals(origin.codePrefix())) {
+                throw new Wrong("wrong_registry", "codes of " + log.origin() + " begin with " + origin.codePrefix());
+            }
+            records.put(code, opened.record());
+            named.addAll(opened.digests());
+        }
+        return records;
+    }
+
+    private static StateMap map(StateMap before, SnapshotContent content) throws Wrong {
+        Map<Code, byte[]> changed = new LinkedHashMap<>();
+        content.records().forEach(row -> changed.put(row.code(), row.bytes()));
+        StateMap map = before.putAll(changed);
+        if (!map.root().equals(content.state().map())) {
+            throw new Wrong("map_differs", "these are not the records that the state commits to");
+        }
+        return map;
+    }
+
+    private static void requireNamed(List<Disclosure> disclosures, Set<Digest> named) throws Wrong {
+        for (Disclosure disclosure : disclosures) {
+            if (!named.contains(disclosure.digest())) {
+                throw new Wrong("disclosure_unknown", "no record names the digest of the disclosure " + disclosure);
+            }
+        }
+    }
+
+    /** Most of them are of records that came along; the others may have come late. */
+    private static void requireNamed(List<Disclosure> disclosures, Set<Digest> named, Map<Code, HeldRecord> records)
+            throws Wrong {
+        Set<Digest> late = new HashSet<>();
+        for (Disclosure disclosure : disclosures) {
+            if (!named.contains(disclosure.digest())) {
+                late.add(disclosure.digest());
+            }
+        }
+        if (!HeldRecord.named(late, records.values()).containsAll(late)) {
+            throw new Wrong("disclosure_unknown", "no record names the digest of a disclosure");
+        }
+    }
+
+    /** What these records do not name any longer, and no other does. */
+    private static Set<Digest> gone(ProvenSnapshot.Body old, Set<Code> changed, Map<Code, HeldRecord> records) {
+        Set<Digest> before = new HashSet<>();
+        for (Code code : changed) {
+            HeldRecord held = old.records().get(code);
+            if (held != null) {
+                before.addAll(held.record().digests());
+            }
+        }
+        before.retainAll(old.disclosed().digests());
+        before.removeAll(HeldRecord.named(before, records.values()));
+        return before;
+    }
+
+    private static List<CompactJws> attestations(SnapshotContent content) {
+        return content.attestations();
+    }
+
+    private static List<CompactJws> attestations(ProvenSnapshot.Body old, SnapshotDelta delta) {
+        Map<Digest, CompactJws> live = new LinkedHashMap<>();
+        old.attestations().forEach(attestation -> live.put(attestation.id(), attestation));
+        delta.ended().forEach(live::remove);
+        delta.content().attestations().forEach(attestation -> live.put(attestation.id(), attestation));
+        return new ArrayList<>(live.values());
+    }
+}

@@ -1,0 +1,337 @@
+package org.rescueregistry.sdk;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.rescueregistry.key.CompactJws;
+import org.rescueregistry.statement.Act;
+import org.rescueregistry.statement.DigestSet;
+import org.rescueregistry.statement.Disclosure;
+import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.Reason;
+import org.rescueregistry.statement.Status;
+import org.rescueregistry.testing.PublishedRegistry;
+import org.rescueregistry.testing.PublishedRegistry.Admitted;
+import org.rescueregistry.wire.MalformedException;
+
+/** Snapshots and deltas that hold, and one of each kind that does not: refused whole, each with its code. */
+class SnapshotCheckTest {
+    private final PublishedRegistry published = new PublishedRegistry("https://example.org");
+    private final Admitted blue = published.admit();
+    private final Admitted green = published.admit();
+
+    private SnapshotCheck check() {
+        return check(published.now());
+    }
+
+    private SnapshotCheck check(Instant now) {
+        try {
+            return SnapshotCheck.of(published.trusted(), now);
+        } catch (MalformedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ProvenSnapshot taken(SnapshotFinding finding) {
+        assertThat(finding).isInstanceOf(SnapshotFinding.Taken.class);
+        return ((SnapshotFinding.Taken) finding).snapshot();
+    }
+
+    private static void assertRefused(SnapshotFinding finding, String code) {
+        assertThat(finding)
+                .isInstanceOfSatisfying(
+                        SnapshotFinding.Refused.class,
+                        refused ->
+                                assertThat(refused.code()).as(refused.message()).isEqualTo(code));
+    }
+
+    private ProvenSnapshot known() {
+        return taken(check().whole(published.whole(), null));
+    }
+
+    private Collection<OrganisationRecord> records() {
+        return published.registry().fold().records();
+    }
+
+    private SnapshotFile with(Collection<OrganisationRecord> records, Collection<Disclosure> shown) {
+        return new SnapshotFile(List.of(), published.content(records, shown, PublishedRegistry.everybody()));
+    }
+
+    private OrganisationRecord record(Admitted one) {
+        return published.registry().record(one.organisation());
+    }
+
+    @Test
+    void takesWhatHoldsAndPrintsItAgain() throws Exception {
+        byte[] bytes = published.whole().toBytes();
+        SnapshotFile file = SnapshotFile.parse(bytes);
+        assertThat(file.toBytes()).isEqualTo(bytes);
+        ProvenSnapshot snapshot = taken(check().whole(file, null));
+        assertThat(snapshot.proven().asOf()).isEqualTo(published.now());
+        assertThat(snapshot.snapshot().records()).containsExactlyInAnyOrderElementsOf(records());
+        assertThat(snapshot.snapshot()
+                        .disclosed(record(blue).accounts().get(0))
+                        .orElseThrow()
+                        .account())
+                .isEqualTo(blue.accountId());
+        assertThat(snapshot.file(file.chain()).toBytes()).isEqualTo(bytes);
+    }
+
+    @Test
+    void takesADeltaAsItWouldTheWhole() throws Exception {
+        ProvenSnapshot before = known();
+        published
+                .registry()
+                .write(published
+                        .registry()
+                        .about(
+                                blue.organisation(),
+                                new Act.Pause(Reason.PROTECTIVE),
+                                blue.organisation().pauseKey()));
+        Admitted red = published.admit();
+        SnapshotDelta delta = published.delta(
+                before.proven().size(), List.of(record(blue), record(red)), List.of(red.name(), red.account()));
+        byte[] bytes = delta.toBytes();
+        assertThat(SnapshotDelta.parse(bytes).toBytes()).isEqualTo(bytes);
+        ProvenSnapshot after = taken(check().delta(SnapshotDelta.parse(bytes), before));
+        ProvenSnapshot whole = taken(check().whole(published.whole(), before));
+        assertThat(after.file(List.of()).toBytes())
+                .isEqualTo(whole.file(List.of()).toBytes());
+        assertThat(after.snapshot()
+                        .record(blue.organisation().code())
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(Status.SUSPENDED);
+        assertThat(before.snapshot()
+                        .record(blue.organisation().code())
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(Status.ACTIVE);
+    }
+
+    @Test
+    void forgetsWhatWasErased() {
+        ProvenSnapshot before = known();
+        published
+                .registry()
+                .write(published
+                        .registry()
+                        .about(
+                                blue.organisation(),
+                                new Act.Erase(DigestSet.of(blue.account().digest())),
+                                blue.organisation().key()));
+        ProvenSnapshot after =
+                taken(check().delta(published.delta(before.proven().size(), List.of(record(blue)), List.of()), before));
+        assertThat(before.snapshot().disclosed(blue.account().digest())).isPresent();
+        assertThat(after.snapshot().disclosed(blue.account().digest())).isEmpty();
+        assertThat(new String(after.file(List.of()).toBytes(), ISO_8859_1))
+                .doesNotContain(blue.account().text())
+                .contains(blue.name().text());
+    }
+
+    @Test
+    void takesADisclosureThatCameLate() {
+        published.conceal(blue.account());
+        ProvenSnapshot before = known();
+        published.disclose(blue.account());
+        ProvenSnapshot after = taken(
+                check().delta(published.delta(before.proven().size(), List.of(), List.of(blue.account())), before));
+        assertThat(after.snapshot().disclosed(blue.account().digest())).isPresent();
+    }
+
+    @Test
+    void learnsALaterTimeFromTheSameTree() {
+        ProvenSnapshot before = known();
+        published.registry().advance(Duration.ofMinutes(5));
+        SnapshotDelta nothing = published.delta(before.proven().size(), List.of(), List.of());
+        ProvenSnapshot after = taken(check().delta(nothing, before));
+        assertThat(after.proven().asOf()).isEqualTo(published.now());
+        assertThat(after.proven().size()).isEqualTo(before.proven().size());
+    }
+
+    @Test
+    void neverGoesBack() {
+        SnapshotFile old = published.whole();
+        published.admit();
+        ProvenSnapshot known = known();
+        assertRefused(check().whole(old, known), "size_went_back");
+        published.registry().advance(Duration.ofMinutes(5));
+        ProvenSnapshot later = known();
+        Instant asOf = later.proven().asOf();
+        assertThat(taken(check().whole(published.whole(), later)).proven().asOf())
+                .isEqualTo(asOf);
+    }
+
+    @Test
+    void refusesAnotherTreeOfTheSameSize() {
+        ProvenSnapshot known = known();
+        PublishedRegistry fork = new PublishedRegistry("https://example.org");
+        fork.admit();
+        fork.admit();
+        assertThat(fork.size()).isEqualTo(published.size());
+        assertRefused(check().whole(fork.whole(), known), "tree_differs");
+        fork.admit();
+        SnapshotDelta delta =
+                fork.delta(known.proven().size(), fork.registry().fold().records(), fork.disclosed());
+        assertRefused(check().delta(delta, known), "tree_not_continued");
+    }
+
+    @Test
+    void refusesADeltaForAnotherSize() {
+        ProvenSnapshot known = known();
+        published.admit();
+        assertRefused(
+                check().delta(published.delta(known.proven().size() - 1, records(), published.disclosed()), known),
+                "delta_of_another_size");
+    }
+
+    @Test
+    void refusesRecordsThatAreNotTheState() {
+        ProvenSnapshot before = known();
+        List<Disclosure> none = List.of();
+        assertRefused(check().whole(with(List.of(record(blue)), none), null), "map_differs");
+        List<OrganisationRecord> changed = new ArrayList<>(List.of(record(green)));
+        changed.add(record(blue).revoked(Reason.UNSPECIFIED, published.now()));
+        assertRefused(check().whole(with(changed, none), null), "map_differs");
+        published
+                .registry()
+                .write(published
+                        .registry()
+                        .about(
+                                blue.organisation(),
+                                new Act.Pause(Reason.PROTECTIVE),
+                                blue.organisation().pauseKey()));
+        assertRefused(
+                check().delta(published.delta(before.proven().size(), List.of(), List.of()), before), "map_differs");
+    }
+
+    @Test
+    void refusesWhatTooFewVouchFor() {
+        for (List<String> signers : List.of(
+                PublishedRegistry.WITNESSES, List.of("w1", "w2", "r1", "r2"), List.of("w1", "w2", "w3", "r1"))) {
+            SnapshotFile file =
+                    new SnapshotFile(List.of(), published.content(records(), published.disclosed(), signers));
+            assertRefused(check().whole(file, null), "policy_not_met");
+        }
+    }
+
+    @Test
+    void refusesTimesThatAreStillToCome() {
+        SnapshotFile file = published.whole();
+        assertRefused(check(published.now().minus(Duration.ofMinutes(2))).whole(file, null), "no_time_proven");
+    }
+
+    @Test
+    void refusesDisclosuresNobodyNames() {
+        Disclosure stranger =
+                new PublishedRegistry("https://example.org").admit().account();
+        List<Disclosure> shown = new ArrayList<>(published.disclosed());
+        shown.add(stranger);
+        assertRefused(check().whole(with(records(), shown), null), "disclosure_unknown");
+        ProvenSnapshot before = known();
+        assertRefused(
+                check().delta(published.delta(before.proven().size(), List.of(), List.of(stranger)), before),
+                "disclosure_unknown");
+    }
+
+    @Test
+    void refusesADeltaThatLeavesADisclosureOut() {
+        ProvenSnapshot before = known();
+        Admitted red = published.admit();
+        assertRefused(
+                check().delta(published.delta(before.proven().size(), List.of(record(red)), List.of()), before),
+                "disclosed_differ");
+    }
+
+    @Test
+    void refusesAttestationsThatTheStateDoesNotKnow() {
+        SnapshotContent good = published.whole().content();
+        SnapshotContent more = new SnapshotContent(
+                good.charter(),
+                good.state(),
+                good.records(),
+                good.disclosures(),
+                List.of(CompactJws.sign(
+                        "rescue-post+jwt",
+                        new byte[] {'{', '}'},
+                        blue.organisation().key())),
+                good.receipt());
+        assertRefused(check().whole(new SnapshotFile(List.of(), more), null), "attestations_differ");
+    }
+
+    @Test
+    void refusesAnEarlierStateUnderANewerTree() {
+        SnapshotContent old = published.whole().content();
+        published.admit();
+        SnapshotContent now = published.whole().content();
+        SnapshotContent mixed = new SnapshotContent(
+                now.charter(), old.state(), old.records(), old.disclosures(), List.of(), now.receipt());
+        assertRefused(check().whole(new SnapshotFile(List.of(), mixed), null), "state_not_included");
+    }
+
+    @Test
+    void refusesAnotherRegistrysSnapshot() {
+        PublishedRegistry other = new PublishedRegistry("https://example.org", "other", 7);
+        other.admit();
+        assertRefused(check().whole(other.whole(), null), "wrong_origin");
+    }
+
+    @Test
+    void refusesAnotherCharter() {
+        SnapshotContent good = published.whole().content();
+        SnapshotContent other = new SnapshotContent(
+                new PublishedRegistry("https://example.org", "other", 7)
+                        .whole()
+                        .content()
+                        .charter(),
+                good.state(),
+                good.records(),
+                good.disclosures(),
+                List.of(),
+                good.receipt());
+        assertRefused(check().whole(new SnapshotFile(List.of(), other), null), "charter_not_pinned");
+    }
+
+    @Test
+    void readsOneSpellingOnly() {
+        String good = new String(published.whole().toBytes(), ISO_8859_1);
+        String record = good.lines()
+                .filter(line -> line.startsWith("record "))
+                .findFirst()
+                .orElseThrow();
+        for (String bad : List.of(
+                "",
+                good.substring(0, good.length() / 2),
+                good.replaceFirst("snapshot 1", "snapshot 2"),
+                good.replace("\n", "\r\n"),
+                good.replaceFirst("\nrecord ", "\nrecords "),
+                good.replace(record + "\n", "").replaceFirst("\ndisclosure ", "\n" + record + "\ndisclosure "),
+                good.replace(record, record + "\n" + record),
+                good.replaceFirst("\n\n", "\nunknown x\n\n"),
+                good.replaceFirst("\n\nc2sp.org/tlog-proof@v1\n", "\n\nc2sp.org/tlog-proof@v1\nextra AAAA\n"))) {
+            assertThatThrownBy(() -> SnapshotFile.parse(bad.getBytes(ISO_8859_1)))
+                    .as(bad.substring(0, Math.min(60, bad.length())))
+                    .isInstanceOf(MalformedException.class);
+        }
+    }
+
+    @Test
+    void readsNoFurtherThanItsLimits() {
+        byte[] long1 = new byte[SnapshotLines.MAX_LINE_BYTES + 2];
+        Arrays.fill(long1, (byte) 'x');
+        assertThatThrownBy(() -> SnapshotFile.parse(long1))
+                .isInstanceOfSatisfying(
+                        MalformedException.class, e -> assertThat(e.code()).isEqualTo("snapshot_malformed"));
+        assertThatThrownBy(() -> SnapshotLines.of(new byte[101], 100))
+                .isInstanceOfSatisfying(
+                        MalformedException.class, e -> assertThat(e.code()).isEqualTo("snapshot_too_long"));
+    }
+}
