@@ -1,6 +1,7 @@
 package org.rescueregistry.http;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,15 @@ final class Asked {
     Optional<Long> optionalNumber(String name) throws MalformedException {
         Optional<String> text = optionalQuery(name);
         return text.isEmpty() ? Optional.empty() : Optional.of(number(text.get(), "the query parameter " + name));
+    }
+
+    /** The same of a request that is answered past the router. */
+    static Optional<Long> optionalNumber(HttpServerRequest request, String name) throws MalformedException {
+        List<String> values = request.params().getAll(name);
+        if (values.size() > 1) {
+            throw new MalformedException("missing_parameter", "the query parameter " + name + " is needed, once");
+        }
+        return values.isEmpty() ? Optional.empty() : Optional.of(number(values.get(0), "the query parameter " + name));
     }
 
     /** The path as it was asked for, without the query. */

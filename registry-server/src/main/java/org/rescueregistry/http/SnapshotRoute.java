@@ -1,52 +1,61 @@
 package org.rescueregistry.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.rescueregistry.ledger.LedgerView;
 import org.rescueregistry.ledger.Published;
+import org.rescueregistry.log.ConsistencyProof;
+import org.rescueregistry.log.TlogProof;
 import org.rescueregistry.statement.Disclosure;
-import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.Statement;
 import org.rescueregistry.vetting.Disclosures;
-import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 
 /**
- * The published state in one answer that proves itself: the records hash to the root in the state leaf (rulebook section
- * 9), and the receipt shows that leaf under a cosigned checkpoint. Any host may pass it on.
+ * The published state in one answer that proves itself, or what changed in it since a size (docs/reference/snapshot.md). The same for
+ * everybody: any host may pass it on.
  */
 public final class SnapshotRoute {
     private static final Duration PUBLICATION = Duration.ofSeconds(1);
 
     private final Routes routes;
     private final Source log;
-    private final Disclosures disclosures;
+    private final PublishedSnapshots snapshots;
 
     /** The log; every method may block. */
     public interface Source {
         /** The state that witnesses, and replayers where they are asked for, vouch for. */
         Optional<Published> proven();
 
-        /** The receipt of a leaf under that very checkpoint. */
-        Optional<byte[]> receipt(Published at, long index) throws IOException, MalformedException;
+        /** The receipt of the state leaf under that very checkpoint. */
+        TlogProof receipt(Published at) throws IOException, MalformedException;
+
+        /** The statement that brought the charter in force there. */
+        Statement charter(Published at) throws IOException, MalformedException;
+
+        /** The proof that the tree there continues the one of {@code since} leaves, of which it has at least as many. */
+        ConsistencyProof continues(Published at, long since) throws IOException, MalformedException;
     }
 
-    private SnapshotRoute(Routes routes, Source log, Disclosures disclosures) {
+    private SnapshotRoute(Routes routes, Source log, PublishedSnapshots snapshots) {
         this.routes = routes;
         this.log = log;
-        this.disclosures = disclosures;
+        this.snapshots = snapshots;
     }
 
     /** Adds it. */
     public static void mount(Routes routes, Source log, Disclosures disclosures) {
-        SnapshotRoute route = new SnapshotRoute(routes, log, disclosures);
-        routes.get("/snapshot", route::snapshot);
+        PublishedSnapshots snapshots = new PublishedSnapshots(log, () -> released(disclosures));
+        SnapshotRoute route = new SnapshotRoute(routes, log, snapshots);
+        routes.getRaw("/snapshot", route::snapshot);
         routes.get("/checkpoint", asked -> route.checkpoint().future());
+    }
+
+    private static List<Disclosure> released(Disclosures disclosures) throws ProblemException {
+        return Refusals.granted(disclosures.releasedTo(null));
     }
 
     /** The checkpoint of the snapshot, with all that vouch for it. */
@@ -56,26 +65,17 @@ public final class SnapshotRoute {
                 .with(Caching.REVALIDATE);
     }
 
-    private Future<Reply> snapshot(Asked asked) {
-        return routes.blocking(() -> {
-            Published proven = log.proven().orElseThrow(SnapshotRoute::notPublished);
-            LedgerView view = proven.view();
-            byte[] receipt = log.receipt(proven, view.state().size()).orElseThrow(SnapshotRoute::notPublished);
-            List<Json> records = new ArrayList<>();
-            for (OrganisationRecord record : view.records().values()) {
-                records.add(Json.parse(record.bytes()));
-            }
-            List<Disclosure> released = Refusals.granted(disclosures.releasedTo(null));
-            Json answer = Json.object()
-                    .put(
-                            "disclosures",
-                            Json.strings(released.stream().map(Disclosure::text).toList()))
-                    .put("receipt", new String(receipt, UTF_8))
-                    .put("records", Json.array(records))
-                    .put("state", new String(view.state().bytes(), UTF_8))
-                    .build();
-            return Reply.json(200, answer).with(Caching.REVALIDATE);
-        });
+    private void snapshot(HttpServerRequest request) {
+        boolean packed = Ready.takesGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
+        routes.blocking(() -> {
+                    Optional<Long> since = Asked.optionalNumber(request, "since");
+                    Published proven = log.proven().orElseThrow(SnapshotRoute::notPublished);
+                    return since.isPresent()
+                            ? snapshots.since(proven, since.get(), packed)
+                            : snapshots.whole(proven, packed);
+                })
+                .onSuccess(ready -> ready.send(request))
+                .onFailure(failure -> Routes.problemOf(failure).reply().send(request));
     }
 
     private static ProblemException notPublished() {

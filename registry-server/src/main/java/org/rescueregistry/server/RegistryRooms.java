@@ -34,6 +34,9 @@ import org.rescueregistry.ledger.Published;
 import org.rescueregistry.ledger.Sequencer;
 import org.rescueregistry.ledger.SigningRefusedException;
 import org.rescueregistry.ledger.StatusProofs;
+import org.rescueregistry.ledger.TreeLeaves;
+import org.rescueregistry.log.ConsistencyProof;
+import org.rescueregistry.log.TileHashes;
 import org.rescueregistry.log.TilePath;
 import org.rescueregistry.log.TlogProof;
 import org.rescueregistry.membership.RegistryEntity;
@@ -41,6 +44,7 @@ import org.rescueregistry.membership.Relay;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.portal.Pages;
 import org.rescueregistry.statement.Promise;
+import org.rescueregistry.statement.Statement;
 import org.rescueregistry.store.Store;
 import org.rescueregistry.vetting.Vetting;
 import org.rescueregistry.wire.MalformedException;
@@ -204,8 +208,19 @@ final class RegistryRooms implements Closeable {
         }
 
         @Override
-        public Optional<byte[]> receipt(Published at, long index) throws IOException, MalformedException {
-            return ledger.receipt(at, index).map(TlogProof::toBytes);
+        public TlogProof receipt(Published at) throws IOException, MalformedException {
+            return ledger.receipt(at, at.view().state().size()).orElseThrow();
+        }
+
+        @Override
+        public Statement charter(Published at) throws IOException, MalformedException {
+            long index = ledger.find(at.view().charterId()).orElseThrow().index();
+            return Statement.parse(new TreeLeaves(at.view().size(), ledger.tiles()).leaf(index));
+        }
+
+        @Override
+        public ConsistencyProof continues(Published at, long since) throws IOException, MalformedException {
+            return new TileHashes(at.view().size(), ledger.tiles()).consistencyProof(since);
         }
 
         @Override

@@ -19,9 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rescueregistry.credential.CredentialFile;
 import org.rescueregistry.credential.CredentialIssuer;
 import org.rescueregistry.credential.CredentialVerification;
+import org.rescueregistry.federation.FederationKeys;
+import org.rescueregistry.federation.PinnedAnchor;
 import org.rescueregistry.fetch.Accepted;
 import org.rescueregistry.fetch.RegistryClient;
 import org.rescueregistry.fetch.RegistryRefusedException;
+import org.rescueregistry.fetch.Replica;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.Es256Signer;
@@ -31,6 +34,8 @@ import org.rescueregistry.log.ReceiptResult;
 import org.rescueregistry.log.TlogProof;
 import org.rescueregistry.name.AccountId;
 import org.rescueregistry.name.Code;
+import org.rescueregistry.sdk.RegistrySnapshot;
+import org.rescueregistry.statement.Account;
 import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.Application;
 import org.rescueregistry.statement.Audience;
@@ -43,10 +48,10 @@ import org.rescueregistry.statement.Objection;
 import org.rescueregistry.statement.ObjectionWithdrawal;
 import org.rescueregistry.statement.OrganisationName;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.Reason;
 import org.rescueregistry.statement.Role;
-import org.rescueregistry.statement.StateLeaf;
-import org.rescueregistry.statement.StateMap;
 import org.rescueregistry.statement.Statement;
+import org.rescueregistry.statement.Status;
 import org.rescueregistry.statement.StatusListRef;
 import org.rescueregistry.statement.Vouch;
 import org.rescueregistry.status.StatusListToken;
@@ -131,9 +136,9 @@ class RegistryServerTest {
                 assertThat(get("/snapshot").statusCode()).isEqualTo(200);
                 return true;
             });
-            snapshotProvesItself();
             statusListIsTheOneInTheState();
             credentialIsReleased();
+            snapshotProvesItself(platform);
             pageShows();
             health();
         }
@@ -202,19 +207,44 @@ class RegistryServerTest {
             assertThat(client.disclosures(platform)).contains(account);
         }
 
-        private void snapshotProvesItself() throws Exception {
-            Members snapshot = Members.of(Json.parse(get("/snapshot").body()), "snapshot");
-            byte[] state = snapshot.string("state").getBytes(UTF_8);
-            TlogProof receipt = TlogProof.parse(snapshot.string("receipt").getBytes(UTF_8));
-            LogPolicy policy = LogPolicy.parse(Files.readAllBytes(federation.config.policy()));
-            assertThat(receipt.verify(Merkle.leafHash(state), policy)).isInstanceOf(ReceiptResult.Logged.class);
-            StateMap map = StateMap.EMPTY;
-            for (Json record : snapshot.array("records")) {
-                OrganisationRecord read = OrganisationRecord.parse(record.canonical());
-                map = map.put(read.code(), read.bytes());
-            }
-            assertThat(StateLeaf.parse(state).map()).isEqualTo(map.root());
-            assertThat(snapshot.strings("disclosures")).isNotEmpty();
+        /** A replica that replays nothing takes it, then what changed in it, and writes down what another reads without a network. */
+        private void snapshotProvesItself(Es256Signer platform) throws Exception {
+            List<PinnedAnchor> anchors = List.of(new PinnedAnchor(
+                    federation.council.entity(),
+                    FederationKeys.of(federation.council.key().publicKey())));
+            Path kept = folder.resolve("kept");
+            Replica replica =
+                    Replica.trusting(anchors).readingAs(platform).keptIn(kept).fromSnapshots();
+            RegistrySnapshot first = only(replica.sync(Instant.now()));
+            assertThat(first.record(code)).contains(record());
+            Account account = record().accounts().get(0);
+            assertThat(first.disclosed(account)).isPresent();
+
+            Statement pause = Statement.sign(new Act.Pause(Reason.PROTECTIVE), about(), pauseKey);
+            long size = client.submit(pause, List.of()).size();
+            eventually(() -> {
+                assertThat(registry.ledger().proven().orElseThrow().view().size())
+                        .isGreaterThanOrEqualTo(size);
+                return true;
+            });
+            String delta = get("/snapshot?since=" + first.proven().size()).body();
+            assertThat(delta).startsWith("rescue-registry snapshot-delta 1\n").contains("\nrecord " + code);
+            RegistrySnapshot second = only(replica.sync(Instant.now()));
+            assertThat(second.proven().size()).isGreaterThanOrEqualTo(size);
+            assertThat(second.record(code).orElseThrow().status()).isEqualTo(Status.SUSPENDED);
+            assertThat(second.record(code)).contains(record());
+            assertThat(get("/snapshot?since=1").body()).startsWith("rescue-registry snapshot 1\n");
+
+            RegistrySnapshot offline =
+                    only(Replica.trusting(anchors).fromFolder(kept).sync(Instant.now()));
+            assertThat(offline.record(code)).isEqualTo(first.record(code));
+            assertThat(offline.disclosed(account)).isPresent();
+        }
+
+        private RegistrySnapshot only(Replica.Report report) {
+            assertThat(report.troubles()).isEmpty();
+            assertThat(report.snapshot().registries()).hasSize(1);
+            return report.snapshot().registries().get(0);
         }
 
         private void receiptProves(long index) throws Exception {
