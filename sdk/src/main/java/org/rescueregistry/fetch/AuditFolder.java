@@ -1,17 +1,11 @@
 package org.rescueregistry.fetch;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
@@ -36,8 +30,6 @@ import org.rescueregistry.wire.Members;
 public final class AuditFolder {
     private static final String STATE = "audit.json";
     private static final String CHECKPOINT = "checkpoint";
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private final Path folder;
     private @Nullable State state;
@@ -137,18 +129,20 @@ public final class AuditFolder {
 
     /** Before the first leaf under this checkpoint is kept. */
     void begin(CosignedCheckpoint checkpoint) throws IOException {
-        write(folder.resolve(CHECKPOINT), checkpoint.signed().note().toBytes());
+        ForcedFile.replace(
+                folder.resolve(CHECKPOINT), checkpoint.signed().note().toBytes());
     }
 
     /** Keeps a chunk of leaves that was checked: neighbouring bundles, up to {@code reached}. */
     void keep(String log, List<BundlesAhead.Read> bundles, Frontier reached) throws IOException {
         // 1. The bundles, forced. If the process dies here, audit.json names fewer leaves, and these are read again.
         for (BundlesAhead.Read read : bundles) {
-            write(folder.resolve(read.path().toString()), read.bundle().toBytes());
+            ForcedFile.replace(
+                    folder.resolve(read.path().toString()), read.bundle().toBytes());
         }
         // 2. How far it is, in place of what it was, forced. From here on these leaves are not asked for again.
         State next = new State(log, reached.size(), reached.root());
-        write(folder.resolve(STATE), next.bytes());
+        ForcedFile.replace(folder.resolve(STATE), next.bytes());
         state = next;
         // 3. Partial bundles that a wider one has replaced. If the process dies here, they only take room.
         sweep(bundles.get(0).path());
@@ -164,26 +158,6 @@ public final class AuditFolder {
                 if (!file.endsWith(Integer.toString(kept.width()))) {
                     Files.delete(file);
                 }
-            }
-        }
-    }
-
-    private static void write(Path file, byte[] bytes) throws IOException {
-        Path parent = Objects.requireNonNull(file.getParent());
-        Files.createDirectories(parent);
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        try (FileChannel channel = FileChannel.open(
-                next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-            channel.force(true);
-        }
-        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        if (POSIX) {
-            try (FileChannel names = FileChannel.open(parent, StandardOpenOption.READ)) {
-                names.force(true);
             }
         }
     }

@@ -25,6 +25,9 @@ final class Hearsay {
     /** Most acts that are looked at of one registry's list. */
     private static final int MOST = 1000;
 
+    /** Nobody was asked. */
+    static final Hearsay NONE = new Hearsay();
+
     private final Map<EntityId, Set<Code>> codes = new HashMap<>();
 
     private Hearsay() {}

@@ -86,7 +86,7 @@ public final class LiveReplica implements AutoCloseable {
                     news.drainPermits();
                 }
                 reports.accept(replica.sync(clock.instant()));
-                replica.registries().stream()
+                replica.announcing().stream()
                         .filter(heard::add)
                         .forEach(registry -> run("rescue listen " + registry, () -> listenAgainAndAgain(registry)));
             }

@@ -218,7 +218,7 @@ public final class LogAudit {
             return Optional.of(
                     new Trouble(Trouble.Kind.INCONSISTENT, uri, "the list is not signed by the registry, or expired"));
         } catch (IOException e) {
-            return Optional.of(Replica.unreachable(uri, e));
+            return Optional.of(Replica.unreachable(uri, e).trouble());
         } catch (MalformedException e) {
             return Optional.of(new Trouble(Trouble.Kind.MALFORMED, uri, e.code() + ": " + e.getMessage()));
         }

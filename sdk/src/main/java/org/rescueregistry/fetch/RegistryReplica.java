@@ -1,6 +1,7 @@
 package org.rescueregistry.fetch;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,40 +22,65 @@ import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.Fold;
 import org.rescueregistry.wire.MalformedException;
 
-/** One registry of a {@link Replica}: its log as far as it was read, and the last good snapshot. */
-final class RegistryReplica {
+/** Follows a registry by its log, every leaf of which it checks. */
+final class RegistryReplica implements FollowedRegistry {
     private final EntityId registry;
     private final Web web;
     private final @Nullable Es256Signer reader;
     private final BatchListener listener;
+    private final LargerTrees witnesses;
     private @Nullable LogReader log;
     private @Nullable RegistrySnapshot snapshot;
 
-    RegistryReplica(EntityId registry, Web web, @Nullable Es256Signer reader, BatchListener listener) {
+    RegistryReplica(
+            EntityId registry, Web web, @Nullable Es256Signer reader, BatchListener listener, LargerTrees witnesses) {
         this.registry = registry;
         this.web = web;
         this.reader = reader;
         this.listener = listener;
+        this.witnesses = witnesses;
     }
 
-    Optional<RegistrySnapshot> snapshot() {
+    /** One that chooses by itself which witnesses it asks. */
+    RegistryReplica(EntityId registry, Web web, @Nullable Es256Signer reader, BatchListener listener) {
+        this(registry, web, reader, listener, new LargerTrees(new SecureRandom()));
+    }
+
+    @Override
+    public Optional<RegistrySnapshot> snapshot() {
         return Optional.ofNullable(snapshot);
     }
 
-    Optional<Fold> fold() {
+    @Override
+    public Optional<Fold> fold() {
         return Optional.ofNullable(log).map(LogReader::fold);
     }
 
-    /** The checkpoint up to which the log was read whole. */
-    Optional<CosignedCheckpoint> checkpoint() {
+    @Override
+    public Optional<CosignedCheckpoint> checkpoint() {
         return Optional.ofNullable(log).flatMap(LogReader::checkpoint);
     }
 
-    /** Reads on; what is in trouble keeps the snapshot it had. */
-    List<Trouble> sync(TrustChain chain, Instant now) {
+    @Override
+    public List<Trouble> sync(TrustChain chain, Instant now) {
         List<Trouble> troubles = new ArrayList<>();
         try {
             RegistryMetadata metadata = metadata(chain);
+            WitnessViews views =
+                    witnesses.ask(policy(metadata), metadata.logOrigin(), WitnessViews.over(web, metadata.logOrigin()));
+            advance(metadata, now, troubles);
+            look(views, metadata.logOrigin(), now);
+        } catch (TroubleException e) {
+            troubles.add(e.trouble());
+        }
+        if (troubles.stream().anyMatch(trouble -> trouble.kind() == Trouble.Kind.TOO_NEW)) {
+            doubt(RegistrySnapshot.Doubt.SDK_TOO_OLD);
+        }
+        return List.copyOf(troubles);
+    }
+
+    private void advance(RegistryMetadata metadata, Instant now, List<Trouble> troubles) {
+        try {
             LogReader reading = log(metadata);
             LogReader.Progress progress = reading.advance();
             troubles.addAll(progress.evidence());
@@ -69,7 +95,22 @@ final class RegistryReplica {
             }
             troubles.add(e.trouble());
         }
-        return List.copyOf(troubles);
+    }
+
+    /** Whether witnesses have seen more than could be had. */
+    private void look(WitnessViews views, String origin, Instant now) {
+        RegistrySnapshot had = snapshot;
+        if (had != null) {
+            Checkpoint tree =
+                    new Checkpoint(origin, had.proven().size(), had.proven().root());
+            if (witnesses.isWithheld(tree, views, now)) {
+                doubt(RegistrySnapshot.Doubt.WITHHELD);
+            }
+        }
+    }
+
+    private void doubt(RegistrySnapshot.Doubt why) {
+        snapshot = snapshot == null ? null : snapshot.doubting(why);
     }
 
     static RegistryMetadata metadata(TrustChain chain) throws TroubleException {
@@ -161,7 +202,7 @@ final class RegistryReplica {
     }
 
     /** A registry that does not know the key still has its public disclosures to give. */
-    private static List<Disclosure> disclosuresFor(Es256Signer reader, RegistryClient client)
+    static List<Disclosure> disclosuresFor(Es256Signer reader, RegistryClient client)
             throws IOException, RegistryRefusedException, MalformedException {
         try {
             return client.disclosures(reader);

@@ -1,6 +1,7 @@
 package org.rescueregistry.fetch;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.federation.PinnedAnchor;
 import org.rescueregistry.federation.RefusalReason;
@@ -26,26 +28,33 @@ import org.rescueregistry.sdk.Snapshot;
 import org.rescueregistry.statement.Fold;
 
 /**
- * Everything a reader knows, from pinned anchors alone: finds the registries that the councils recognise, reads every
- * leaf of their logs and checks it, and makes of it a {@link Snapshot}.
+ * Everything a reader knows, from pinned anchors alone: finds the registries that the councils recognise, follows each of them, and
+ * makes of it a {@link Snapshot}. {@link #trusting} begins one; how it follows, by snapshots or by every leaf, is said there.
  *
  * <p>A registry in trouble keeps its last good snapshot, whose age then tells; it never goes back in size or time. Not
  * for several threads; the snapshots are.
  *
  * <pre>{@code
- * Replica replica = new Replica(anchors, Web.withTimeLimit(Duration.ofSeconds(10)));
+ * Replica replica = Replica.trusting(anchors).keptIn(folder).fromSnapshots();
  * Replica.Report report = replica.sync(Instant.now());
  * verifier.use(report.snapshot());
  * }</pre>
  */
 public final class Replica {
-    private final List<PinnedAnchor> anchors;
+    private final ReplicaSetup setup;
+    private final Mode mode;
     private final TrustChainResolver resolver;
-    private final Web web;
-    private final @Nullable Es256Signer platform;
-    private final BatchListener listener;
-    private final Map<EntityId, RegistryReplica> registries = new LinkedHashMap<>();
+    private final SecureRandom random = new SecureRandom();
+    private final Map<EntityId, FollowedRegistry> registries = new LinkedHashMap<>();
     private final Map<EntityId, Collection<Es256PublicKey>> keys = new HashMap<>();
+    private final @Nullable KeptSnapshots kept;
+
+    /** How registries are followed. */
+    enum Mode {
+        REPLAY,
+        SNAPSHOTS,
+        FOLDER
+    }
 
     /** What a sync found. {@code troubles} by registry, or by council where no registry could be named. */
     public record Report(Snapshot snapshot, Map<EntityId, List<Trouble>> troubles) {
@@ -59,37 +68,82 @@ public final class Replica {
         }
     }
 
-    /** A replica that sees what everybody may see. */
+    Replica(ReplicaSetup setup, Mode mode) {
+        this.setup = setup;
+        this.mode = mode;
+        this.resolver = new TrustChainResolver(setup.anchors);
+        this.kept = setup.folder == null ? null : new KeptSnapshots(setup.folder, resolver);
+    }
+
+    /** A replica that replays every log and sees what everybody may see. */
     public Replica(Collection<PinnedAnchor> anchors, Web web) {
         this(anchors, web, null);
     }
 
-    /** A replica that asks for disclosures with this key, a platform's or a vetter's; null for none. */
+    /** A replica that replays every log and asks for disclosures with this key, a platform's or a vetter's; null for none. */
     public Replica(Collection<PinnedAnchor> anchors, Web web, @Nullable Es256Signer reader) {
         this(anchors, web, reader, BatchListener.NONE);
     }
 
     /** As {@link #Replica(Collection, Web, Es256Signer)}; tells {@code listener} of every batch of every log. */
     public Replica(Collection<PinnedAnchor> anchors, Web web, @Nullable Es256Signer reader, BatchListener listener) {
-        this.listener = listener;
-        this.anchors = List.copyOf(anchors);
-        this.resolver = new TrustChainResolver(anchors);
-        this.web = web;
-        this.platform = reader;
+        this(trusting(anchors).over(web).readingAs(reader).telling(listener), Mode.REPLAY);
+    }
+
+    /** Begins to say how a replica is to work that trusts these anchors and nobody else. */
+    public static ReplicaSetup trusting(Collection<PinnedAnchor> anchors) {
+        return new ReplicaSetup(anchors);
+    }
+
+    /**
+     * What the folder holds, without a network: the report to begin with. Empty if there is no folder, or nothing in it, or another
+     * report was made before.
+     */
+    public Report restored(Instant now) {
+        Map<EntityId, List<Trouble>> troubles = new LinkedHashMap<>();
+        if (kept != null && registries.isEmpty()) {
+            begin(kept, now, troubles);
+        }
+        return report(Hearsay.NONE, troubles);
+    }
+
+    private void begin(KeptSnapshots folder, Instant now, Map<EntityId, List<Trouble>> troubles) {
+        folder.refresh(now, unnamed(troubles));
+        for (SnapshotFolder.Kept one : folder.all()) {
+            EntityId entity = one.snapshot().registry();
+            if (registries.computeIfAbsent(entity, this::fromSnapshots) instanceof SnapshotRegistry registry) {
+                registry.begin(one);
+            }
+        }
+    }
+
+    /** Where no registry can be named. */
+    private Consumer<Trouble> unnamed(Map<EntityId, List<Trouble>> troubles) {
+        return trouble -> setup.anchors.stream()
+                .findFirst()
+                .ifPresent(anchor -> troubles.computeIfAbsent(anchor.entity(), entity -> new ArrayList<>())
+                        .add(trouble));
     }
 
     /** Asks everybody once, and gives what is known now. */
     public Report sync(Instant now) {
         Map<EntityId, List<Trouble>> troubles = new LinkedHashMap<>();
-        for (PinnedAnchor anchor : anchors) {
-            for (Resolution found :
-                    resolver.discover(anchor.entity(), RegistryMetadata.ENTITY_TYPE, new HttpEntities(web), now)) {
+        if (kept != null && (mode == Mode.FOLDER || registries.isEmpty())) {
+            begin(kept, now, troubles);
+        }
+        if (mode == Mode.FOLDER) {
+            return report(Hearsay.NONE, troubles);
+        }
+        for (PinnedAnchor anchor : setup.anchors) {
+            for (Resolution found : resolver.discover(
+                    anchor.entity(), RegistryMetadata.ENTITY_TYPE, new HttpEntities(setup.web), now)) {
                 if (found instanceof Resolution.Trusted trusted) {
                     EntityId registry = trusted.chain().subject();
                     keys.put(registry, trusted.chain().configuration().keys().usable());
                     List<Trouble> own = sync(trusted.chain(), now);
                     if (!own.isEmpty()) {
-                        troubles.put(registry, own);
+                        troubles.computeIfAbsent(registry, entity -> new ArrayList<>())
+                                .addAll(own);
                     }
                 } else if (found instanceof Resolution.Refused refused) {
                     troubles.computeIfAbsent(refused.link().subject(), entity -> new ArrayList<>())
@@ -98,12 +152,15 @@ public final class Replica {
             }
         }
         List<Fold> logs = registries.values().stream()
-                .map(RegistryReplica::fold)
+                .map(FollowedRegistry::fold)
                 .flatMap(Optional::stream)
                 .toList();
-        Hearsay heard = Hearsay.ask(registries.keySet(), logs, web, now);
+        return report(logs.isEmpty() ? Hearsay.NONE : Hearsay.ask(registries.keySet(), logs, setup.web, now), troubles);
+    }
+
+    private Report report(Hearsay heard, Map<EntityId, List<Trouble>> troubles) {
         List<RegistrySnapshot> good = registries.values().stream()
-                .map(RegistryReplica::snapshot)
+                .map(FollowedRegistry::snapshot)
                 .flatMap(Optional::stream)
                 .map(snapshot -> snapshot.hearing(heard.about(snapshot.registry())))
                 .toList();
@@ -111,9 +168,34 @@ public final class Replica {
     }
 
     private List<Trouble> sync(TrustChain chain, Instant now) {
-        RegistryReplica registry = registries.computeIfAbsent(
-                chain.subject(), entity -> new RegistryReplica(entity, web, platform, listener));
-        return registry.sync(chain, now);
+        FollowedRegistry registry = registries.computeIfAbsent(chain.subject(), this::follow);
+        List<Trouble> troubles = registry.sync(chain, now);
+        if (kept == null || !(registry instanceof SnapshotRegistry followed)) {
+            return troubles;
+        }
+        List<Trouble> all = new ArrayList<>(troubles);
+        followed.kept().flatMap(good -> kept.keep(good, now)).ifPresent(all::add);
+        return all;
+    }
+
+    private FollowedRegistry follow(EntityId registry) {
+        return mode == Mode.REPLAY
+                ? new RegistryReplica(registry, setup.web, setup.reader, setup.listener, new LargerTrees(random))
+                : fromSnapshots(registry);
+    }
+
+    private SnapshotRegistry fromSnapshots(EntityId registry) {
+        return new SnapshotRegistry(
+                registry, setup.web, new SnapshotHosts(setup.web, setup.mirrors), setup.reader, random);
+    }
+
+    /** Those that announce what is new, and may be asked. */
+    List<EntityId> announcing() {
+        return mode == Mode.FOLDER ? List.of() : registries();
+    }
+
+    Web web() {
+        return setup.web;
     }
 
     private static Trouble trouble(Resolution.Refused refused) {
@@ -127,9 +209,9 @@ public final class Replica {
         return List.copyOf(registries.keySet());
     }
 
-    /** The state of a registry as of the last sync, to compose acts on; empty if it was never read. */
+    /** The state of a registry as of the last sync, to compose acts on; empty if it was never read, or is not replayed. */
     public Optional<Fold> state(EntityId registry) {
-        RegistryReplica known = registries.get(registry);
+        FollowedRegistry known = registries.get(registry);
         return known == null ? Optional.empty() : known.fold().filter(Fold::hasCharter);
     }
 
@@ -138,22 +220,22 @@ public final class Replica {
         return keys.getOrDefault(registry, List.of());
     }
 
-    /** The cosigned checkpoint up to which a registry's log was read as of the last sync. */
+    /** The cosigned checkpoint up to which a registry's log was replayed as of the last sync. */
     public Optional<CosignedCheckpoint> checkpoint(EntityId registry) {
-        return Optional.ofNullable(registries.get(registry)).flatMap(RegistryReplica::checkpoint);
+        return Optional.ofNullable(registries.get(registry)).flatMap(FollowedRegistry::checkpoint);
     }
 
     /** The registry whose codes begin with this prefix. */
     public Optional<EntityId> registryOf(String codePrefix) {
         return registries.values().stream()
-                .map(RegistryReplica::snapshot)
+                .map(FollowedRegistry::snapshot)
                 .flatMap(Optional::stream)
                 .filter(snapshot -> Objects.equals(snapshot.codePrefix(), codePrefix))
                 .map(RegistrySnapshot::registry)
                 .findFirst();
     }
 
-    static Trouble unreachable(String place, IOException why) {
-        return new Trouble(Trouble.Kind.UNREACHABLE, place, LogReader.message(why));
+    static TroubleException unreachable(String place, IOException why) {
+        return new TroubleException(Trouble.Kind.UNREACHABLE, place, LogReader.message(why));
     }
 }

@@ -26,6 +26,10 @@ public record Trouble(Kind kind, String place, String message) {
         INCONSISTENT,
         /** It promised that an act would be public by a certain time, and it was not: evidence, with the promise. */
         BROKEN_PROMISE,
+        /** What somebody gave as its snapshot does not hold. Nothing of it was taken; it says nothing against the registry. */
+        BAD_SNAPSHOT,
+        /** What is known of it could not be written down; it is known all the same. */
+        NOT_KEPT,
         /** A leaf that the rules do not allow: evidence, of no effect. */
         VOID_LEAF,
         /** A state leaf that is not the state: evidence. */
@@ -40,7 +44,11 @@ public record Trouble(Kind kind, String place, String message) {
 
         /** Whether it is evidence against the registry, rather than bad luck. */
         public boolean isEvidence() {
-            return this != UNREACHABLE && this != MISSING && this != TOO_NEW;
+            return switch (this) {
+                case UNREACHABLE, MISSING, BAD_SNAPSHOT, NOT_KEPT, TOO_NEW -> false;
+                case NOT_TRUSTED, MALFORMED, POLICY_NOT_MET, INCONSISTENT, BROKEN_PROMISE, VOID_LEAF, WRONG_STATE ->
+                    true;
+            };
         }
     }
 

@@ -9,16 +9,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * HTTP with bounds: no redirects, no body over {@link #MAX_BODY_BYTES}, no request longer than its time limit. Safe for
- * several threads.
+ * HTTP with bounds: no redirects, no body over {@link #MAX_BODY_BYTES} where nothing else is said, no answer that begins after its
+ * time limit or takes over {@link #BODY_PATIENCE} times as long to arrive. Safe for several threads.
  */
 public final class Web {
     /** Longest body that is read, in bytes. */
     public static final int MAX_BODY_BYTES = 32 << 20;
+
+    /** How many time limits a body may take: a large one on a slow line does, one that trickles for ever does not. */
+    public static final int BODY_PATIENCE = 6;
 
     private final HttpClient client;
     private final Duration timeLimit;
@@ -64,7 +70,12 @@ public final class Web {
 
     /** Asks for a page. */
     Answer get(URI uri, Map<String, String> headers) throws IOException {
-        return send(request(uri, headers).GET().build());
+        return get(uri, headers, MAX_BODY_BYTES);
+    }
+
+    /** Asks for a page of at most {@code mostBytes}, unpacked. */
+    Answer get(URI uri, Map<String, String> headers, int mostBytes) throws IOException {
+        return send(request(uri, headers).GET().build(), mostBytes);
     }
 
     /** The body of a page that must be there. */
@@ -98,9 +109,11 @@ public final class Web {
 
     /** Sends a JSON body. */
     Answer post(URI uri, byte[] json) throws IOException {
-        return send(request(uri, Map.of("Content-Type", "application/json"))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(json))
-                .build());
+        return send(
+                request(uri, Map.of("Content-Type", "application/json"))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(json))
+                        .build(),
+                MAX_BODY_BYTES);
     }
 
     private HttpRequest.Builder request(URI uri, Map<String, String> headers) {
@@ -110,23 +123,19 @@ public final class Web {
     }
 
     /** The body, unpacked: the bound below is on what comes out. */
-    private static InputStream decoded(HttpResponse<InputStream> response) throws IOException {
+    private static InputStream decoded(HttpResponse<?> response, InputStream raw) throws IOException {
         boolean packed = response.headers()
                 .firstValue("Content-Encoding")
                 .filter("gzip"::equals)
                 .isPresent();
-        return packed ? new GZIPInputStream(response.body()) : response.body();
+        return packed ? new GZIPInputStream(raw) : raw;
     }
 
-    private Answer send(HttpRequest request) throws IOException {
+    private Answer send(HttpRequest request, int mostBytes) throws IOException {
         try {
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = decoded(response)) {
-                byte[] read = body.readNBytes(MAX_BODY_BYTES + 1);
-                if (read.length > MAX_BODY_BYTES) {
-                    throw new IOException(request.uri() + " answered with over " + MAX_BODY_BYTES + " bytes");
-                }
-                return new Answer(response.statusCode(), read);
+            try (InputStream raw = response.body()) {
+                return new Answer(response.statusCode(), body(response, raw, mostBytes));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -136,6 +145,38 @@ public final class Web {
             throw why.startsWith(request.uri().toString())
                     ? unreachable
                     : new IOException(request.uri() + " cannot be reached: " + why, unreachable);
+        }
+    }
+
+    /** What waits for a body for ever is woken by closing it. */
+    private byte[] body(HttpResponse<?> response, InputStream raw, int mostBytes) throws IOException {
+        AtomicBoolean late = new AtomicBoolean();
+        CompletableFuture<Void> patience = CompletableFuture.runAsync(
+                () -> {
+                    late.set(true);
+                    close(raw);
+                },
+                CompletableFuture.delayedExecutor(
+                        timeLimit.multipliedBy(BODY_PATIENCE).toMillis(), TimeUnit.MILLISECONDS));
+        try (InputStream body = decoded(response, raw)) {
+            byte[] read = body.readNBytes(mostBytes + 1);
+            if (read.length > mostBytes) {
+                throw new IOException(response.uri() + " answered with over " + mostBytes + " bytes");
+            }
+            if (late.get()) {
+                throw new IOException(response.uri() + " did not finish its answer in time");
+            }
+            return read;
+        } finally {
+            patience.cancel(false);
+        }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException gone) {
+            // So nobody reads it any more.
         }
     }
 }

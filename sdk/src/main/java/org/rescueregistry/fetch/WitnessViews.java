@@ -64,13 +64,18 @@ final class WitnessViews {
 
     /** Asks all of them. Before the log itself is asked, so that it had its time to show what they have seen. */
     static WitnessViews ask(LogPolicy policy, String origin, Ask ask) {
+        return ask(policy, policy.witnesses(), origin, ask);
+    }
+
+    /** Asks some of them. */
+    static WitnessViews ask(LogPolicy policy, List<LogPolicy.Witness> some, String origin, Ask ask) {
         List<VerifierKey> logKeys = policy.logs().stream()
                 .map(LogPolicy.Log::key)
                 .filter(key -> key.name().equals(origin))
                 .toList();
         List<View> views = new ArrayList<>();
         Set<String> asked = new HashSet<>();
-        for (LogPolicy.Witness witness : policy.witnesses()) {
+        for (LogPolicy.Witness witness : some) {
             if (witness.url() != null && !asked.add(witness.url())) {
                 // The same witness under its other key.
                 continue;
@@ -83,6 +88,11 @@ final class WitnessViews {
             }
         }
         return new WitnessViews(logKeys, views);
+    }
+
+    /** The trees they say the log has signed. */
+    List<SignedCheckpoint> trees() {
+        return views.stream().map(View::signed).toList();
     }
 
     /** The witnesses that were heard, by their names in the policy. */
