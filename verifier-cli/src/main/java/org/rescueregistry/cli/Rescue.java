@@ -34,6 +34,7 @@ import org.rescueregistry.cli.command.ProofCommand;
 import org.rescueregistry.cli.command.RecharterCommand;
 import org.rescueregistry.cli.command.ReinstateCommand;
 import org.rescueregistry.cli.command.RekeyCommand;
+import org.rescueregistry.cli.command.ReplicaCommand;
 import org.rescueregistry.cli.command.RetractCommand;
 import org.rescueregistry.cli.command.RevokeCommand;
 import org.rescueregistry.cli.command.ScanCommand;
@@ -71,6 +72,7 @@ public final class Rescue implements Runnable {
             MessagesCommand.class,
             ProofCommand.class,
             LogCommand.class,
+            ReplicaCommand.class,
             KeysCommand.class,
             ApplyCommand.class,
             ApplicationsCommand.class,

@@ -41,6 +41,8 @@ import org.rescueregistry.log.VerifierKey;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.sdk.MapAnswer;
+import org.rescueregistry.sdk.SnapshotContent;
+import org.rescueregistry.sdk.SnapshotFile;
 import org.rescueregistry.sdk.StatusProof;
 import org.rescueregistry.statement.Application;
 import org.rescueregistry.statement.Audience;
@@ -156,6 +158,7 @@ final class FakeFederation implements AutoCloseable {
                 "/registry/credentials/",
                 (exchange, rest) -> credential(Code.parseCanonical(rest)).bytes());
         on("/registry/applications", this::applications);
+        on("/registry/snapshot", (exchange, rest) -> snapshot().toBytes());
         on(
                 "/registry/status-proof/",
                 (exchange, rest) -> statusProof(Code.parse(rest)).toBytes());
@@ -326,6 +329,30 @@ final class FakeFederation implements AutoCloseable {
                 RescueCredential.issue(claims, shown, issuer),
                 receipt.toString(),
                 List.of(configuration(), subordinate(), councilConfiguration()));
+    }
+
+    /** With what is disclosed to everybody, without the chain, as a registry gives it. */
+    SnapshotFile snapshot() throws MalformedException, IOException {
+        List<byte[]> leaves = registry.leaves();
+        TileHashes hashes = new TileHashes(checkpoint.checkpoint().size(), path -> logFiles.get(path.toString()));
+        long index = leaves.size() - 1L;
+        List<Disclosure> shown = disclosures.values().stream()
+                .filter(given -> given.audience().equals(Audience.PUBLIC))
+                .map(GivenDisclosure::disclosure)
+                .filter(disclosure ->
+                        registry.fold().records().stream().anyMatch(record -> record.hasDigest(disclosure.digest())))
+                .toList();
+        return new SnapshotFile(
+                List.of(),
+                new SnapshotContent(
+                        Statement.parse(leaves.get(0)),
+                        StateLeaf.parse(leaves.get((int) index)),
+                        registry.fold().records().stream()
+                                .map(SnapshotContent.Row::of)
+                                .toList(),
+                        shown,
+                        List.of(),
+                        TlogProof.of(hashes.inclusionProof(index), checkpoint)));
     }
 
     /** Of the newest state, whatever time was asked about. */
