@@ -13,15 +13,17 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.rescueregistry.name.EntityId;
 
 /**
- * Keeps a {@link Replica} up to date: it syncs when a registry announces something new ({@code /events}), and now and then anyway,
- * for announcements can be lost or kept back. One thread syncs; one more for each registry listens.
+ * Keeps a {@link Replica} up to date: it begins with what is in its folder, syncs when a registry announces something new ({@code
+ * /events}), and now and then anyway, for announcements can be lost or kept back. A sync that did not reach somebody is repeated
+ * soon, and then less and less soon. One thread syncs; one more for each registry listens.
  *
  * <pre>{@code
- * try (LiveReplica live = LiveReplica.start(replica, web, report -> verifier.use(report.snapshot()), clock)) {
+ * try (LiveReplica live = LiveReplica.start(replica, report -> verifier.use(report.snapshot()))) {
  *     ...
  * }
  * }</pre>
@@ -40,7 +42,7 @@ public final class LiveReplica implements AutoCloseable {
     private final Web web;
     private final Consumer<Replica.Report> reports;
     private final InstantSource clock;
-    private final Semaphore news = new Semaphore(1);
+    private final Semaphore news = new Semaphore(0);
     private final Set<EntityId> heard = new HashSet<>();
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -52,10 +54,15 @@ public final class LiveReplica implements AutoCloseable {
         this.clock = clock;
     }
 
+    /** As {@link #start(Replica, Web, Consumer, InstantSource)}, over the replica's own client and by the system's clock. */
+    public static LiveReplica start(Replica replica, Consumer<Replica.Report> reports) {
+        return start(replica, replica.web(), reports, InstantSource.system());
+    }
+
     /**
      * Begins. From now on the replica belongs to it.
      *
-     * @param reports told what each sync found, on the thread that syncs
+     * @param reports told what is known from the folder, if there is such, and what each sync found; on the thread that syncs
      */
     public static LiveReplica start(Replica replica, Web web, Consumer<Replica.Report> reports, InstantSource clock) {
         LiveReplica live = new LiveReplica(replica, web, reports, clock);
@@ -77,22 +84,49 @@ public final class LiveReplica implements AutoCloseable {
     }
 
     private void syncAgainAndAgain() {
+        Pauses pauses = new Pauses(ThreadLocalRandom.current());
         try {
+            Replica.Report kept = replica.restored(clock.instant());
+            if (!kept.snapshot().registries().isEmpty()) {
+                reports.accept(kept);
+            }
             while (!isClosed()) {
-                long wait = UNASKED.toMillis() / 2 + ThreadLocalRandom.current().nextLong(UNASKED.toMillis() / 2);
-                boolean announced = news.tryAcquire(wait, TimeUnit.MILLISECONDS);
-                if (announced) {
-                    // What was announced meanwhile is read with it.
-                    news.drainPermits();
-                }
-                reports.accept(replica.sync(clock.instant()));
+                Replica.Report report = replica.sync(clock.instant());
+                reports.accept(report);
                 replica.announcing().stream()
                         .filter(heard::add)
                         .forEach(registry -> run("rescue listen " + registry, () -> listenAgainAndAgain(registry)));
+                if (news.tryAcquire(pauses.after(report).toMillis(), TimeUnit.MILLISECONDS)) {
+                    // What was announced meanwhile is read with it.
+                    news.drainPermits();
+                }
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** How long it waits for an announcement after a sync: a random time between half of what it says and all of it. */
+    static final class Pauses {
+        private final RandomGenerator random;
+        private Duration longest = FIRST_PAUSE;
+
+        Pauses(RandomGenerator random) {
+            this.random = random;
+        }
+
+        Duration after(Replica.Report report) {
+            boolean unreached = report.troubles().values().stream()
+                    .flatMap(List::stream)
+                    .anyMatch(trouble -> trouble.kind() == Trouble.Kind.UNREACHABLE);
+            Duration most = unreached ? longest : UNASKED;
+            longest = unreached ? shorter(longest.multipliedBy(2), UNASKED) : FIRST_PAUSE;
+            return Duration.ofMillis(random.nextLong(most.toMillis() / 2, most.toMillis()));
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void listenAgainAndAgain(EntityId registry) {
@@ -106,7 +140,7 @@ public final class LiveReplica implements AutoCloseable {
                 if (closing.await(wait, TimeUnit.MILLISECONDS)) {
                     return;
                 }
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.rescueregistry.federation.FederationKeys;
 import org.rescueregistry.federation.Metadata;
@@ -62,7 +63,7 @@ public final class PublishedRegistry {
     private final String witnessUrl;
     private final Map<String, CosignatureSigner> cosigners = new LinkedHashMap<>();
     private final Map<Digest, Disclosure> disclosures = new LinkedHashMap<>();
-    private final SecureRandom random = new SecureRandom();
+    private final SecureRandom random;
     private int accounts;
 
     /**
@@ -76,6 +77,23 @@ public final class PublishedRegistry {
 
     /** Another one under the same council. */
     public PublishedRegistry(String base, String name, long seed) {
+        this(base, name, seed, new SecureRandom());
+    }
+
+    /** One whose disclosures have the salts that come from {@code salts}, so that all of it is the same each time. */
+    public PublishedRegistry(String base, Random salts) {
+        this(base, "registry", 6, new SecureRandom() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void nextBytes(byte[] bytes) {
+                salts.nextBytes(bytes);
+            }
+        });
+    }
+
+    private PublishedRegistry(String base, String name, long seed, SecureRandom salts) {
+        random = salts;
         try {
             council = EntityId.parse(base + "/council");
             entity = EntityId.parse(base + "/" + name);
