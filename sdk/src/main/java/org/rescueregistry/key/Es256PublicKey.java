@@ -3,8 +3,8 @@ package org.rescueregistry.key;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.math.ec.ECPoint;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.wire.Base64Url;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
@@ -15,14 +15,21 @@ import org.rescueregistry.wire.Members;
  *
  * <pre>{"crv":"P-256","kty":"EC","x":"f83OJ3D2…","y":"x_FEzRu9…"}</pre>
  *
- * <p>Keep the object: it holds what Bouncy Castle precomputes, which makes the next verification faster. Safe for any
- * number of threads.
+ * <p>Keep the object: it holds multiples of the point, which make the third verification and those after it more than twice as fast.
+ * Safe for any number of threads.
  */
 public final class Es256PublicKey {
+    /** A key that has verified so often will again: from then on it is worth the time and the 4 kB to prepare for it. */
+    private static final int USES_BEFORE_COMB = 2;
+
+    private static final int COMB_ROWS = 6;
+
     private final ECPublicKeyParameters parameters;
     private final Json.Obj jwk;
     private final String text;
     private final KeyId keyId;
+    private int uses;
+    private volatile @Nullable PointComb comb;
 
     private Es256PublicKey(ECPublicKeyParameters parameters) {
         this.parameters = parameters;
@@ -102,9 +109,17 @@ public final class Es256PublicKey {
         }
         BigInteger r = P256.read(signature, 0);
         BigInteger s = P256.read(signature, P256.WIDTH);
-        ECDSASigner verifier = new ECDSASigner();
-        verifier.init(false, parameters);
-        return verifier.verifySignature(message.toBytes(), r, s);
+        PointComb known = comb;
+        if (known == null) {
+            // Two threads may lose count or both make one: then it is made a little later, or twice, and is the same.
+            if (uses < USES_BEFORE_COMB) {
+                uses++;
+                return P256.isSignature(message, r, s, parameters);
+            }
+            known = PointComb.of(parameters.getQ(), COMB_ROWS);
+            comb = known;
+        }
+        return P256.isSignature(message, r, s, known);
     }
 
     /**

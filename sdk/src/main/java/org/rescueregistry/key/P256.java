@@ -6,6 +6,11 @@ import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECNamedDomainParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.math.ec.ECCurve;
+import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.util.BigIntegers;
 
 /** The curve of ES256 (RFC 7518 section 3.4) and the fixed-width numbers on it. */
 final class P256 {
@@ -22,6 +27,11 @@ final class P256 {
     static final BigInteger ORDER = DOMAIN.getN();
 
     static final BigInteger HALF_ORDER = ORDER.shiftRight(1);
+
+    /** Made when the first key is used often; more rows than for a key, for every signature needs it: 32 kB. */
+    private static final class Generator {
+        static final PointComb COMB = PointComb.of(DOMAIN.getG(), 9);
+    }
 
     private P256() {}
 
@@ -50,7 +60,37 @@ final class P256 {
     static boolean isCanonical(byte[] signature) {
         BigInteger r = read(signature, 0);
         BigInteger s = read(signature, WIDTH);
-        return r.signum() > 0 && r.compareTo(ORDER) < 0 && s.signum() > 0 && s.compareTo(HALF_ORDER) <= 0;
+        return isScalar(r) && s.signum() > 0 && s.compareTo(HALF_ORDER) <= 0;
+    }
+
+    /** Whether r and s are a signature of the key {@code parameters} over a message of this SHA-256 (FIPS 186-5 section 6.4.2). */
+    static boolean isSignature(Digest message, BigInteger r, BigInteger s, ECPublicKeyParameters parameters) {
+        ECDSASigner verifier = new ECDSASigner();
+        verifier.init(false, parameters);
+        return verifier.verifySignature(message.toBytes(), r, s);
+    }
+
+    /** The same with a key whose multiples are at hand, which takes less than half the time. */
+    static boolean isSignature(Digest message, BigInteger r, BigInteger s, PointComb key) {
+        if (!isScalar(r) || !isScalar(s)) {
+            return false;
+        }
+        BigInteger inverse = BigIntegers.modOddInverseVar(ORDER, s);
+        BigInteger u = new BigInteger(1, message.toBytes()).multiply(inverse).mod(ORDER);
+        BigInteger v = r.multiply(inverse).mod(ORDER);
+        ECPoint point = PointComb.sum(Generator.COMB, u, key, v);
+        return !point.isInfinity() && (hasX(point, r) || hasX(point, r.add(ORDER)));
+    }
+
+    private static boolean isScalar(BigInteger number) {
+        return number.signum() > 0 && number.compareTo(ORDER) < 0;
+    }
+
+    /** Whether the first coordinate of the point is {@code x}. The coordinates it has are multiples, and to divide would take long. */
+    private static boolean hasX(ECPoint point, BigInteger x) {
+        ECCurve curve = DOMAIN.getCurve();
+        return curve.isValidFieldElement(x)
+                && curve.fromBigInteger(x).multiply(point.getZCoord(0).square()).equals(point.getXCoord());
     }
 
     static BigInteger read(byte[] source, int offset) {
