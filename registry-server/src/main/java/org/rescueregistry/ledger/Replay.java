@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.rescueregistry.fetch.BundlesAhead;
+import org.rescueregistry.fetch.LeavesAgain;
 import org.rescueregistry.fetch.TreeFold;
 import org.rescueregistry.fetch.VerifiedTiles;
 import org.rescueregistry.statement.ClosedBatch;
@@ -71,9 +72,8 @@ final class Replay {
                 return Optional.empty();
             }
             StateLeaf end = StateLeaf.parse(leaf(tiles, size, far - 1));
-            CompletableFuture<Optional<Fold>> restoring =
-                    CompletableFuture.supplyAsync(() -> restored(earlier.image(), end));
-            hash(tiles, size, far);
+            CompletableFuture<Optional<Fold>> restoring = CompletableFuture.supplyAsync(() -> restored(earlier, end));
+            LeavesAgain.require(tiles, size, far);
             Optional<Fold> restored = restoring.join().filter(at -> at.size() == far);
             restored.ifPresent(at -> {
                 fold = at;
@@ -85,20 +85,12 @@ final class Replay {
         }
     }
 
-    private static Optional<Fold> restored(byte[] image, StateLeaf end) {
+    private static Optional<Fold> restored(Replayed earlier, StateLeaf end) {
         try {
-            return Optional.of(Fold.restored(image, end));
+            earlier.requireWhole();
+            return Optional.of(Fold.restored(earlier.image(), end));
         } catch (MalformedException e) {
             return Optional.empty();
-        }
-    }
-
-    private static void hash(VerifiedTiles tiles, long size, long far) throws IOException, MalformedException {
-        try (BundlesAhead bundles = BundlesAhead.of(tiles, size, 0, far)) {
-            while (bundles.hasNext()) {
-                // It was hashed before it was given; that is all.
-                bundles.next();
-            }
         }
     }
 

@@ -1,7 +1,9 @@
 package org.rescueregistry.ledger;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Sha256;
 import org.rescueregistry.log.Checkpoint;
@@ -24,7 +26,10 @@ final class Replayed {
 
     private final Checkpoint tree;
     private final Found found;
-    private final byte[] image;
+    private final ByteBuffer image;
+
+    /** The whole file; null if it is yet to be written. */
+    private final byte @Nullable [] file;
 
     /** How many leaves are void, the last of them with their refusal codes, and how many state leaves were wrong. */
     record Found(long voidLeaves, List<String> newestVoid, long wrongStates) {
@@ -38,12 +43,17 @@ final class Replayed {
      *
      * @param tree whose leaves were all replayed, the last of them being a right state leaf
      * @param found what was counted on the way
-     * @param ownedImage of the fold, not to be changed any more
+     * @param image of the fold, not to be changed any more
      */
-    Replayed(Checkpoint tree, Found found, byte[] ownedImage) {
+    Replayed(Checkpoint tree, Found found, ByteBuffer image) {
+        this(tree, found, image, null);
+    }
+
+    private Replayed(Checkpoint tree, Found found, ByteBuffer image, byte @Nullable [] file) {
         this.tree = tree;
         this.found = found;
-        this.image = ownedImage;
+        this.image = image;
+        this.file = file;
     }
 
     Checkpoint tree() {
@@ -54,8 +64,20 @@ final class Replayed {
         return found;
     }
 
-    byte[] image() {
-        return image;
+    /** Of the fold, not to be changed. */
+    ByteBuffer image() {
+        return image.slice();
+    }
+
+    /**
+     * Demands that the file is as it was written, which takes a while. Nothing in it is to be believed before.
+     *
+     * @throws MalformedException {@code replayed_differs}
+     */
+    void requireWhole() throws MalformedException {
+        if (file != null && !digest(file).equals(Digest.of(file, file.length - Digest.SIZE))) {
+            throw differs("as it was written");
+        }
     }
 
     byte[] bytes() {
@@ -70,11 +92,10 @@ final class Replayed {
                 .put("wrong", found.wrongStates())
                 .build()
                 .canonical();
-        byte[] all = Arrays.copyOf(line, line.length + 1 + image.length + Digest.SIZE);
-        all[line.length] = '\n';
-        System.arraycopy(image, 0, all, line.length + 1, image.length);
-        digest(all).writeTo(all, all.length - Digest.SIZE);
-        return all;
+        ByteBuffer all = ByteBuffer.allocate(line.length + 1 + image.remaining() + Digest.SIZE);
+        all.put(line).put((byte) '\n').put(image.slice());
+        digest(all.array()).writeTo(all.array(), all.position());
+        return all.array();
     }
 
     private static Digest digest(byte[] all) {
@@ -85,20 +106,21 @@ final class Replayed {
     }
 
     /**
-     * Reads the file.
+     * Reads the first line of the file.
      *
+     * @param owned the file, not to be changed any more
      * @throws MalformedException {@code replayed_differs}: it is not as it was written, is of another log, or was written by another
-     *     version of the program or under other rules
+     *     version of the program or under other rules; or as the parsers of its line
      */
-    static Replayed parse(byte[] bytes, String origin) throws MalformedException {
-        if (bytes.length < Digest.SIZE || !digest(bytes).equals(Digest.of(bytes, bytes.length - Digest.SIZE))) {
-            throw differs("as it was written");
-        }
+    static Replayed parse(byte[] owned, String origin) throws MalformedException {
         int end = 0;
-        while (bytes[end] != '\n') {
+        while (end < owned.length - Digest.SIZE && owned[end] != '\n') {
             end++;
         }
-        Members line = Members.of(Json.parseCanonical(Arrays.copyOf(bytes, end)), NAME);
+        if (end >= owned.length - Digest.SIZE) {
+            throw differs("as it was written");
+        }
+        Members line = Members.of(Json.parseCanonical(Arrays.copyOf(owned, end)), NAME);
         if (!line.string("log").equals(origin)
                 || !line.string("program").equals(Version.SDK)
                 || line.integer("rules") != StateLeaf.RULES) {
@@ -107,8 +129,12 @@ final class Replayed {
         Replayed read = new Replayed(
                 new Checkpoint(origin, line.integer("size"), Digest.parse(line.string("root"))),
                 new Found(line.integer("void"), line.strings("newest_void"), line.integer("wrong")),
-                Arrays.copyOfRange(bytes, end + 1, bytes.length - Digest.SIZE));
+                ByteBuffer.wrap(owned, end + 1, owned.length - Digest.SIZE - end - 1),
+                owned);
         line.done();
+        if (read.tree.size() <= 0) {
+            throw differs("as it was written");
+        }
         return read;
     }
 

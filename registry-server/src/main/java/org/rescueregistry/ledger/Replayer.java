@@ -2,6 +2,7 @@ package org.rescueregistry.ledger;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -363,7 +364,8 @@ public final class Replayer implements AutoCloseable {
         long more = tree.size() - keptFar;
         if (isRight(tree) && open.isEmpty() && more >= Math.max(KEPT_EVERY, keptFar / KEPT_SHARE)) {
             Replayed.Found found = new Replayed.Found(voidLeaves, List.copyOf(newestVoid), wrongStates);
-            files.replayed(new Replayed(tree, found, replay.fold().image()));
+            files.replayed(
+                    new Replayed(tree, found, ByteBuffer.wrap(replay.fold().image())));
             keptFar = tree.size();
         }
     }

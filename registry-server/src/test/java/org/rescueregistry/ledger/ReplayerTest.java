@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -404,14 +405,15 @@ class ReplayerTest {
     void replaysAllOfItWhenWhatItKeptIsNotOfThisLogOrWasChanged() throws Exception {
         longReplayed();
         Replayed kept = kept();
-        byte[] otherState = kept.image().clone();
+        byte[] otherState = new byte[kept.image().remaining()];
+        kept.image().get(otherState);
         otherState[new String(otherState, UTF_8).indexOf("\"size\":") + 8] ^= 1;
         byte[] torn = kept.bytes();
         torn[torn.length / 2] ^= 1;
         for (byte[] file : List.of(
                 torn,
                 new byte[0],
-                new Replayed(kept.tree(), new Replayed.Found(77, List.of(), 0), otherState).bytes(),
+                new Replayed(kept.tree(), new Replayed.Found(77, List.of(), 0), ByteBuffer.wrap(otherState)).bytes(),
                 new Replayed(
                                 new Checkpoint(TestKeys.ORIGIN, kept.tree().size(), Digest.sha256()),
                                 new Replayed.Found(77, List.of(), 0),

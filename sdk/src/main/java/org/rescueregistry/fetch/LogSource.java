@@ -24,15 +24,6 @@ public interface LogSource extends TileReader {
     /** The latest checkpoint. */
     byte[] checkpoint() throws IOException;
 
-    /**
-     * Reads into an array of the caller's, so that whoever reads millions of bundles does not need one for each.
-     *
-     * @return how many bytes it was; -1 if this source cannot, or has to look further: then {@link #read(TilePath)} tells
-     */
-    default int read(TilePath path, byte[] room) throws IOException {
-        return -1;
-    }
-
     /** Gives a checkpoint. */
     interface Head {
         byte[] checkpoint() throws IOException;

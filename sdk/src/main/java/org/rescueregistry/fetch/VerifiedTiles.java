@@ -99,6 +99,49 @@ public final class VerifiedTiles implements TileReader {
     }
 
     /**
+     * Reads a bundle and hashes it up to the root, as {@link #read} does; what it holds is not asked for.
+     *
+     * @param path a bundle of this tree
+     * @throws UntrueTileException it is not the one that was signed
+     */
+    void require(TilePath path, Room room) throws IOException {
+        if (!sources.isEmpty() && isTrue(path, sources.get(0), room)) {
+            return;
+        }
+        // The slow way finds out what is wrong, and asks the other sources.
+        read(path);
+    }
+
+    private boolean isTrue(TilePath path, TileReader source, Room room) throws IOException {
+        try {
+            int length = source.read(path, room.bundle);
+            if (length < 0) {
+                return false;
+            }
+            room.hasher.leafHashes(path, room.bundle, length, room.hashes);
+        } catch (IOException | MalformedException triedAgain) {
+            return false;
+        }
+        if (path.isFull()) {
+            // Its hashes are those that were signed if the node above them is.
+            return room.hasher.root(room.hashes, 0, path.width()).equals(node(1, path.index()));
+        }
+        byte[] tile = edge().get(0);
+        return Arrays.equals(
+                tile, 0, tile.length, room.hashes, FlatHasher.FIRST, FlatHasher.FIRST + path.width() * Digest.SIZE);
+    }
+
+    /** What one thread hashes bundles with, one after the other. */
+    static final class Room {
+        /** Longer bundles are read the slow way. */
+        private static final int BUNDLE = 1 << 20;
+
+        private final byte[] bundle = new byte[BUNDLE];
+        private final byte[] hashes = FlatHasher.newTile();
+        private final FlatHasher hasher = new FlatHasher();
+    }
+
+    /**
      * Demands that a bundle is the one whose leaf hashes {@code tile} holds, which was verified before.
      *
      * @throws UntrueTileException it is not

@@ -116,6 +116,11 @@ public final class Digest implements Comparable<Digest> {
         System.arraycopy(bytes, 0, target, offset, SIZE);
     }
 
+    /** Whether the 32 bytes at {@code offset} of {@code source} are these. */
+    public boolean isAt(byte[] source, int offset) {
+        return Arrays.equals(bytes, 0, SIZE, source, offset, offset + SIZE);
+    }
+
     /** The first eight bytes as a number: for those who spread digests over a table. */
     public long leadingBits() {
         long bits = 0;

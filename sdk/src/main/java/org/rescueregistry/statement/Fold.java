@@ -1,5 +1,6 @@
 package org.rescueregistry.statement;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,11 +54,12 @@ public final class Fold {
     /**
      * Goes on where {@link #image()} was taken.
      *
+     * @param image with its array, which is not to be changed any more: what is in it is read when it is needed
      * @param end the state leaf that stood last then
      * @throws MalformedException {@code image_differs}: what the image holds is not what {@code end} commits to; {@code
      *     image_of_another}, {@code image_damaged}, or the code of whichever parser refused
      */
-    public static Fold restored(byte[] image, StateLeaf end) throws MalformedException {
+    public static Fold restored(ByteBuffer image, StateLeaf end) throws MalformedException {
         FoldImage.Opened opened = FoldImage.read(image, end.log());
         Fold fold = new Fold(opened.state());
         fold.size = opened.size();

@@ -1,14 +1,13 @@
 package org.rescueregistry.statement;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.KeyId;
-import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
@@ -16,17 +15,18 @@ import org.rescueregistry.wire.Members;
 
 /**
  * All that a fold knows, as bytes: for its own program to go on with later, and for nobody else. One line of JSON says how much of
- * what follows; then, a line each, keys with their offices, statements that wait for others, when who suspended whom, and records;
- * then the ids of all legal statements, 32 bytes each.
+ * what follows; then, a line each, keys with their offices and statements that wait for others. Behind the lines stand, one after the
+ * other and without anything between, the ids of all legal statements, 32 bytes each; when who suspended whom; keys that organisations
+ * had; and the records.
  *
  * <pre>
- * {"charter":{…},"charter_id":"…","dismissed":[],"holders":7,"ids":901,"log":"registry.example/log","pending":1,"records":40,
- *  "registry":"https://registry.example","size":950,"suspended":2,"time":1795000000}
+ * {"charter":{…},"charter_id":"…","dismissed":[],"former":3,"holders":7,"ids":901,"log":"registry.example/log","pending":1,
+ *  "records":40,"registry":"https://registry.example","size":950,"suspended":2,"time":1795000000}
  * {"key":{…},"office":"operator"}
  * </pre>
  *
  * <p>The current keys of an organisation stand in its record alone. What follows from the records (map, lists, what falls due) is made
- * anew.
+ * anew, the map from their bytes, so it is found out at once if one of them is another. They are {@linkplain KeptRecord parsed later}.
  */
 final class FoldImage {
     private static final String WHERE = "fold image";
@@ -34,21 +34,25 @@ final class FoldImage {
     private FoldImage() {}
 
     static byte[] of(Fold fold, RegistryState state) {
-        List<Holder> holders =
-                state.holders().filter(holder -> !isCurrent(holder, state)).toList();
+        List<Holder> holders = new ArrayList<>();
+        List<FormerKey> former = new ArrayList<>();
+        state.holders()
+                .filter(holder -> !isCurrent(holder, state))
+                .sorted(Comparator.comparing(Holder::id))
+                .forEach(holder -> {
+                    if (FormerKey.isOf(holder)) {
+                        former.add(FormerKey.of(holder));
+                    } else {
+                        holders.add(holder);
+                    }
+                });
         List<Json.Obj> pending = new ArrayList<>();
         state.pending()
                 .each((statement, time) -> pending.add(Json.object()
                         .put("statement", statement.compact())
                         .put("time", time.getEpochSecond())
                         .build()));
-        List<Json.Obj> suspended = new ArrayList<>();
-        state.suspensions()
-                .each((key, code, since) -> suspended.add(Json.object()
-                        .put("code", code.canonical())
-                        .put("key", key.toString())
-                        .put("since", since.getEpochSecond())
-                        .build()));
+        List<KeptRecord> records = state.keptRecords();
         Json.ObjectBuilder head = Json.object()
                 .put("charter", state.charter().json())
                 .put("charter_id", state.charterId().base64Url())
@@ -56,14 +60,15 @@ final class FoldImage {
                         "dismissed",
                         Json.strings(
                                 state.dismissed().map(KeyId::toString).sorted().toList()))
+                .put("former", former.size())
                 .put("holders", holders.size())
                 .put("ids", state.ids().size())
                 .put("log", state.log())
                 .put("pending", pending.size())
-                .put("records", state.records().size())
+                .put("records", records.size())
                 .put("registry", state.registry().toString())
                 .put("size", fold.size())
-                .put("suspended", suspended.size())
+                .put("suspended", state.suspensions().size())
                 .put("time", fold.time().orElseThrow().getEpochSecond());
         state.awaited()
                 .ifPresent(awaited -> head.put(
@@ -73,25 +78,33 @@ final class FoldImage {
                                 .put("from", awaited.from().getEpochSecond())
                                 .put("id", awaited.id().base64Url())
                                 .build()));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        line(out, head.build().canonical());
-        holders.forEach(holder -> line(out, json(holder).canonical()));
-        pending.forEach(one -> line(out, one.canonical()));
-        suspended.forEach(one -> line(out, one.canonical()));
-        state.records().values().forEach(record -> line(out, record.bytes()));
-        state.ids().forEach(id -> out.writeBytes(id.toBytes()));
-        return out.toByteArray();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        line(lines, head.build());
+        holders.forEach(holder -> line(lines, json(holder)));
+        pending.forEach(one -> line(lines, one));
+        int idBytes = state.ids().size() * Digest.SIZE;
+        int suspendedBytes = state.suspensions().size() * SuspensionIndex.ENTRY_BYTES;
+        int formerBytes = former.stream().mapToInt(FormerKey::length).reduce(0, Math::addExact);
+        int recordBytes = records.stream().mapToInt(KeptRecord::length).reduce(0, Math::addExact);
+        ByteBuffer image = ByteBuffer.allocate(
+                Math.addExact(lines.size() + idBytes, Math.addExact(suspendedBytes + formerBytes, recordBytes)));
+        image.put(lines.toByteArray());
+        state.ids().writeTo(image.array(), image.position());
+        image.position(image.position() + idBytes);
+        state.suspensions().writeTo(image);
+        former.forEach(key -> key.writeTo(image));
+        records.forEach(record -> record.writeTo(image));
+        return image.array();
     }
 
-    private static void line(ByteArrayOutputStream out, byte[] json) {
-        out.writeBytes(json);
+    private static void line(ByteArrayOutputStream out, Json.Obj json) {
+        out.writeBytes(json.canonical());
         out.write('\n');
     }
 
     /** Whether the record says all of this. */
     private static boolean isCurrent(Holder holder, RegistryState state) {
-        return (holder.office() instanceof Office.Organisation || holder.office() instanceof Office.OrganisationPause)
-                && holder.office().isLive(holder.id(), state);
+        return FormerKey.isOf(holder) && holder.office().isLive(holder.id(), state);
     }
 
     private static Json.Obj json(Holder holder) {
@@ -104,10 +117,6 @@ final class FoldImage {
             if (person.platform() != null) {
                 json.put("platform", person.platform());
             }
-        } else if (office instanceof Office.Organisation organisation) {
-            json.put("code", organisation.code().canonical()).put("office", "organisation");
-        } else if (office instanceof Office.OrganisationPause organisation) {
-            json.put("code", organisation.code().canonical()).put("office", "pause");
         } else if (office instanceof Office.Body body) {
             json.put("body", body.id()).put("office", "body");
         } else {
@@ -124,8 +133,6 @@ final class FoldImage {
                     case "council" -> new Office.Council();
                     case "operator" -> new Office.Operator();
                     case "body" -> new Office.Body(json.string("body"));
-                    case "organisation" -> new Office.Organisation(code(json));
-                    case "pause" -> new Office.OrganisationPause(code(json));
                     default ->
                         new Office.Person(
                                 Role.parse(office, json.where("office")),
@@ -137,18 +144,15 @@ final class FoldImage {
         return holder;
     }
 
-    private static Code code(Members json) throws MalformedException {
-        return Code.parseCanonical(json.string("code"));
-    }
-
     /** The state of {@code log} that an image holds, and where in the log that is. */
     record Opened(RegistryState state, long size, Instant time) {}
 
-    /** Reads an image; whether it is of what the log holds, the caller compares. */
-    static Opened read(byte[] image, String log) throws MalformedException {
-        Source source = new Source(image);
-        Members head = source.next();
-        RegistryState state = new RegistryState(log);
+    /** Reads an image that has an array; whether it is of what the log holds, the caller compares. */
+    static Opened read(ByteBuffer image, String log) throws MalformedException {
+        ByteBuffer source = image.slice();
+        Members head = next(source);
+        long records = head.integer("records");
+        RegistryState state = new RegistryState(log, (int) Math.min(2 * records, source.remaining() / Digest.SIZE));
         if (!head.string("log").equals(log)) {
             throw new MalformedException("image_of_another", "the image is of another log");
         }
@@ -156,32 +160,28 @@ final class FoldImage {
                 EntityId.parse(head.string("registry")),
                 Charter.parse(head.value("charter")),
                 Fields.digest(head, "charter_id"));
-        long holders = head.integer("holders");
-        long pending = head.integer("pending");
-        long suspended = head.integer("suspended");
-        long records = head.integer("records");
-        long ids = head.integer("ids");
         Opened opened = new Opened(state, Fields.index(head, "size"), Fields.time(head, "time"));
-        for (; holders > 0; holders--) {
-            state.use(holder(source.next()));
+        for (long holders = head.integer("holders"); holders > 0; holders--) {
+            state.use(holder(next(source)));
         }
         for (String key : head.strings("dismissed")) {
             state.dismiss(KeyId.parse(key));
         }
-        List<Members> waiting = source.next(pending);
-        for (; suspended > 0; suspended--) {
-            Members one = source.next();
-            state.suspensions().remember(Fields.keyId(one, "key"), code(one), Fields.time(one, "since"));
+        List<Members> waiting = new ArrayList<>();
+        for (long pending = head.integer("pending"); pending > 0; pending--) {
+            waiting.add(next(source));
         }
-        for (OrganisationRecord record : records(source.lines(records))) {
-            state.put(record);
-            state.use(new Holder(record.keys().key(), new Office.Organisation(record.code())));
-            state.use(new Holder(record.keys().pauseKey(), new Office.OrganisationPause(record.code())));
+        IdSet ids = ids(source, head.integer("ids"));
+        for (long suspended = head.integer("suspended"); suspended > 0; suspended--) {
+            state.suspensions().rememberNext(source);
         }
+        for (long former = head.integer("former"); former > 0; former--) {
+            state.use(FormerKey.next(source));
+        }
+        state.restore(ids, records(source, records));
         for (Members one : waiting) {
             state.pending().join(Statement.parse(one.string("statement")), Fields.time(one, "time"));
         }
-        source.digests(ids).forEach(state::see);
         Members awaited = head.optionalObject("awaited").orElse(null);
         if (awaited != null) {
             state.await(new AwaitedCharter(
@@ -193,82 +193,39 @@ final class FoldImage {
         return opened;
     }
 
-    private static List<OrganisationRecord> records(List<byte[]> lines) throws MalformedException {
-        List<@Nullable OrganisationRecord> read =
-                lines.parallelStream().map(FoldImage::recordOrNull).toList();
-        List<OrganisationRecord> records = new ArrayList<>();
-        for (OrganisationRecord record : read) {
-            if (record == null) {
-                throw damaged();
+    private static Members next(ByteBuffer source) throws MalformedException {
+        for (int at = source.position(); at < source.limit(); at++) {
+            if (source.get(at) == '\n') {
+                byte[] line = new byte[at - source.position()];
+                source.get(line).position(at + 1);
+                return Members.of(Json.parseCanonical(line), WHERE);
             }
-            records.add(record);
+        }
+        throw damaged();
+    }
+
+    private static IdSet ids(ByteBuffer source, long count) throws MalformedException {
+        if (count < 0 || count > source.remaining() / Digest.SIZE) {
+            throw damaged();
+        }
+        IdSet ids = IdSet.read(source.array(), source.arrayOffset() + source.position(), (int) count);
+        source.position(source.position() + (int) count * Digest.SIZE);
+        return ids;
+    }
+
+    /** The last of what stands in an image. */
+    private static List<KeptRecord> records(ByteBuffer source, long count) throws MalformedException {
+        List<KeptRecord> records = new ArrayList<>();
+        while (records.size() < count) {
+            records.add(KeptRecord.read(source));
+        }
+        if (source.hasRemaining()) {
+            throw damaged();
         }
         return records;
     }
 
-    private static @Nullable OrganisationRecord recordOrNull(byte[] line) {
-        try {
-            return OrganisationRecord.parse(line);
-        } catch (MalformedException e) {
-            return null;
-        }
-    }
-
-    private static MalformedException damaged() {
+    static MalformedException damaged() {
         return new MalformedException("image_damaged", "this is no image of a fold");
-    }
-
-    /** The lines of an image, and what is behind them. */
-    private static final class Source {
-        private final byte[] image;
-        private int at;
-
-        Source(byte[] image) {
-            this.image = image;
-        }
-
-        byte[] line() throws MalformedException {
-            int end = at;
-            while (end < image.length && image[end] != '\n') {
-                end++;
-            }
-            if (end == image.length) {
-                throw damaged();
-            }
-            byte[] line = Arrays.copyOfRange(image, at, end);
-            at = end + 1;
-            return line;
-        }
-
-        List<byte[]> lines(long count) throws MalformedException {
-            List<byte[]> lines = new ArrayList<>();
-            while (lines.size() < count) {
-                lines.add(line());
-            }
-            return lines;
-        }
-
-        Members next() throws MalformedException {
-            return Members.of(Json.parseCanonical(line()), WHERE);
-        }
-
-        List<Members> next(long count) throws MalformedException {
-            List<Members> all = new ArrayList<>();
-            while (all.size() < count) {
-                all.add(next());
-            }
-            return all;
-        }
-
-        List<Digest> digests(long count) throws MalformedException {
-            if (image.length - at != count * Digest.SIZE) {
-                throw damaged();
-            }
-            List<Digest> digests = new ArrayList<>();
-            for (; at < image.length; at += Digest.SIZE) {
-                digests.add(Digest.of(image, at));
-            }
-            return digests;
-        }
     }
 }

@@ -80,9 +80,7 @@ sealed interface Office {
     record Organisation(Code code) implements Office {
         @Override
         public boolean isLive(KeyId key, RegistryState state) {
-            return state.record(code)
-                    .filter(record -> record.keys().key().keyId().equals(key))
-                    .isPresent();
+            return state.keyOf(code).equals(Optional.of(key));
         }
 
         @Override
@@ -94,9 +92,7 @@ sealed interface Office {
     record OrganisationPause(Code code) implements Office {
         @Override
         public boolean isLive(KeyId key, RegistryState state) {
-            return state.record(code)
-                    .filter(record -> record.keys().pauseKey().keyId().equals(key))
-                    .isPresent();
+            return state.pauseKeyOf(code).equals(Optional.of(key));
         }
 
         @Override

@@ -1,24 +1,26 @@
 package org.rescueregistry.statement;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.KeyId;
+import org.rescueregistry.key.Sha256;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
+import org.rescueregistry.wire.MalformedException;
 
 /**
  * All that the reducer knows: read while a statement is judged, changed by {@link Change} and by time alone. Not for
@@ -34,13 +36,13 @@ final class RegistryState {
     private @Nullable AwaitedCharter awaited;
 
     /** Ids of the legal statements so far; each is legal once. */
-    private final Set<Digest> ids = new HashSet<>();
+    private IdSet ids = new IdSet();
 
     /** Every key ever accepted. Whoever reads ahead asks from other threads; all else here is for one. */
-    private final Map<KeyId, Holder> holders = new ConcurrentHashMap<>();
+    private final Map<KeyId, Holder> holders;
 
     private final Set<KeyId> dismissed = new HashSet<>();
-    private final SortedMap<Code, OrganisationRecord> records = new TreeMap<>();
+    private final Records records = new Records();
     private final BitSet statusIndices = new BitSet();
     private final SuspensionIndex suspensions = new SuspensionIndex();
     private final PendingSets pending = new PendingSets();
@@ -55,7 +57,13 @@ final class RegistryState {
     private @Nullable StatusLists lists;
 
     RegistryState(String log) {
+        this(log, 0);
+    }
+
+    /** Of which it is known about how many keys it will have. */
+    RegistryState(String log, int holders) {
         this.log = log;
+        this.holders = new ConcurrentHashMap<>(holders);
     }
 
     String log() {
@@ -87,17 +95,33 @@ final class RegistryState {
         ids.add(statement);
     }
 
-    /** All ids, in no order. */
-    Set<Digest> ids() {
-        return Collections.unmodifiableSet(ids);
+    /** All ids, not to be changed. */
+    IdSet ids() {
+        return ids;
     }
 
     Optional<OrganisationRecord> record(Code code) {
         return Optional.ofNullable(records.get(code));
     }
 
+    /** All of them; after a restart it takes a while, once, for each is then parsed. */
     SortedMap<Code, OrganisationRecord> records() {
-        return Collections.unmodifiableSortedMap(records);
+        return records.all();
+    }
+
+    /** The same for an image, for which none has to be parsed. */
+    List<KeptRecord> keptRecords() {
+        return records.kept();
+    }
+
+    /** The kid of the current key of an organisation. */
+    Optional<KeyId> keyOf(Code code) {
+        return records.keyOf(code);
+    }
+
+    /** The kid of its current pause key. */
+    Optional<KeyId> pauseKeyOf(Code code) {
+        return records.pauseKeyOf(code);
     }
 
     Stream<KeyId> dismissed() {
@@ -220,8 +244,39 @@ final class RegistryState {
         dropPendingOfTheGone();
     }
 
+    /**
+     * Takes what an earlier fold knew: ids of legal statements, and records.
+     *
+     * @throws MalformedException two are of one code, or one that falls due is none
+     */
+    void restore(IdSet seen, List<KeptRecord> kept) throws MalformedException {
+        ids = seen;
+        List<KeptRecord> quiet = new ArrayList<>();
+        for (KeptRecord record : kept) {
+            if (records.has(record.code())) {
+                throw FoldImage.damaged();
+            }
+            if (record.isRestless()) {
+                put(record.parse());
+            } else {
+                quiet.add(record);
+                records.keep(record);
+                statusIndices.set(Math.toIntExact(record.statusIndex()));
+                lists = required(lists).set(record.statusIndex(), record.status());
+            }
+            use(record.holder());
+            use(record.pauseHolder());
+        }
+        Sha256 sha = new Sha256();
+        byte[] entries = new byte[Math.multiplyExact(quiet.size(), OrderedLeaves.ENTRY_BYTES)];
+        for (int i = 0; i < quiet.size(); i++) {
+            quiet.get(i).hash(sha, entries, i * OrderedLeaves.ENTRY_BYTES);
+        }
+        map = map.putAll(OrderedLeaves.of(entries), sha);
+    }
+
     void put(OrganisationRecord record) {
-        OrganisationRecord before = records.put(record.code(), record);
+        OrganisationRecord before = records.put(record);
         unhashed.add(record.code());
         suspensions.replace(before, record);
         firstDue(record)
