@@ -8,8 +8,6 @@ import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
-import org.bouncycastle.math.ec.ECCurve;
-import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.util.BigIntegers;
 
 /** The curve of ES256 (RFC 7518 section 3.4) and the fixed-width numbers on it. */
@@ -78,19 +76,12 @@ final class P256 {
         BigInteger inverse = BigIntegers.modOddInverseVar(ORDER, s);
         BigInteger u = new BigInteger(1, message.toBytes()).multiply(inverse).mod(ORDER);
         BigInteger v = r.multiply(inverse).mod(ORDER);
-        ECPoint point = PointComb.sum(Generator.COMB, u, key, v);
-        return !point.isInfinity() && (hasX(point, r) || hasX(point, r.add(ORDER)));
+        PointSum point = PointComb.sum(Generator.COMB, u, key, v);
+        return !point.isInfinity() && (point.hasX(r) || point.hasX(r.add(ORDER)));
     }
 
     private static boolean isScalar(BigInteger number) {
         return number.signum() > 0 && number.compareTo(ORDER) < 0;
-    }
-
-    /** Whether the first coordinate of the point is {@code x}. The coordinates it has are multiples, and to divide would take long. */
-    private static boolean hasX(ECPoint point, BigInteger x) {
-        ECCurve curve = DOMAIN.getCurve();
-        return curve.isValidFieldElement(x)
-                && curve.fromBigInteger(x).multiply(point.getZCoord(0).square()).equals(point.getXCoord());
     }
 
     static BigInteger read(byte[] source, int offset) {

@@ -2,9 +2,10 @@ package org.rescueregistry.key;
 
 import java.math.BigInteger;
 import org.bouncycastle.math.ec.ECCurve;
-import org.bouncycastle.math.ec.ECLookupTable;
+import org.bouncycastle.math.ec.ECFieldElement;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.raw.Nat;
+import org.bouncycastle.math.raw.Nat256;
 
 /**
  * Sums of multiples of one public point of P-256, for multiplying it by many numbers: a comb (Lim and Lee, <em>More Flexible
@@ -12,7 +13,7 @@ import org.bouncycastle.math.raw.Nat;
  * column choose which sum is added, and the point so far is doubled once for each column. A sixth of the doublings is left with six
  * rows, and what is added is at hand.
  *
- * <p>The arithmetic of points is Bouncy Castle's. How long it takes depends on the numbers, so none of them may be secret. Immutable,
+ * <p>How long it takes depends on the numbers, so none of them may be secret. Immutable,
  * for any number of threads.
  */
 final class PointComb {
@@ -21,10 +22,10 @@ final class PointComb {
     private final int rows;
     private final int columns;
 
-    /** Entry i - 1 is the sum of 2^(columns * j) times the point for all bits j of i. */
-    private final ECLookupTable sums;
+    /** Both coordinates of a point each: number i - 1 is the sum of 2^(columns * j) times the point for all bits j of i. */
+    private final int[] sums;
 
-    private PointComb(int rows, int columns, ECLookupTable sums) {
+    private PointComb(int rows, int columns, int[] sums) {
         this.rows = rows;
         this.columns = columns;
         this.sums = sums;
@@ -45,17 +46,28 @@ final class PointComb {
             power = row + 1 < rows ? power.timesPow2(columns) : power;
         }
         curve.normalizeAll(sums);
-        return new PointComb(rows, columns, curve.createCacheSafeLookupTable(sums, 0, sums.length));
+        int[] coordinates = new int[sums.length * 2 * PointSum.WORDS];
+        for (int i = 0; i < sums.length; i++) {
+            write(sums[i].getAffineXCoord(), coordinates, i * 2);
+            write(sums[i].getAffineYCoord(), coordinates, i * 2 + 1);
+        }
+        return new PointComb(rows, columns, coordinates);
+    }
+
+    private static void write(ECFieldElement coordinate, int[] coordinates, int place) {
+        int[] words = Nat256.fromBigInteger(coordinate.toBigInteger());
+        System.arraycopy(words, 0, coordinates, place * PointSum.WORDS, PointSum.WORDS);
     }
 
     /** k times the point of {@code one} and l times that of {@code other}; both numbers are below 2^256. */
-    static ECPoint sum(PointComb one, BigInteger k, PointComb other, BigInteger l) {
+    static PointSum sum(PointComb one, BigInteger k, PointComb other, BigInteger l) {
         int[] first = one.words(k);
         int[] second = other.words(l);
-        ECPoint sum = P256.DOMAIN.getCurve().getInfinity();
+        PointSum sum = new PointSum();
         for (int column = Math.max(one.columns, other.columns) - 1; column >= 0; column--) {
-            sum = one.add(sum.twice(), first, column);
-            sum = other.add(sum, second, column);
+            sum.twice();
+            one.addTo(sum, first, column);
+            other.addTo(sum, second, column);
         }
         return sum;
     }
@@ -64,9 +76,11 @@ final class PointComb {
         return Nat.fromBigInteger(rows * columns, number);
     }
 
-    private ECPoint add(ECPoint sum, int[] words, int column) {
+    private void addTo(PointSum sum, int[] words, int column) {
         int entry = column < columns ? entry(words, column) : 0;
-        return entry == 0 ? sum : sum.add(sums.lookupVar(entry - 1));
+        if (entry > 0) {
+            sum.add(sums, (entry - 1) * 2 * PointSum.WORDS);
+        }
     }
 
     private int entry(int[] words, int column) {
