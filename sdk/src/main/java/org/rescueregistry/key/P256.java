@@ -26,9 +26,15 @@ final class P256 {
 
     static final BigInteger HALF_ORDER = ORDER.shiftRight(1);
 
-    /** Made when the first key is used often; more rows than for a key, for every signature needs it: 32 kB. */
+    /** Verifications after which a program is taken for one that goes on verifying. */
+    private static final int FEW = 64;
+
+    /** Threads may lose count of each other. */
+    private static int verified;
+
+    /** Made when a program verifies much; more rows than for a key, for every signature needs it: 256 kB. */
     private static final class Generator {
-        static final PointComb COMB = PointComb.of(DOMAIN.getG(), 9);
+        static final PointComb COMB = PointComb.of(DOMAIN.getG(), 12);
     }
 
     private P256() {}
@@ -59,6 +65,11 @@ final class P256 {
         BigInteger r = read(signature, 0);
         BigInteger s = read(signature, WIDTH);
         return isScalar(r) && s.signum() > 0 && s.compareTo(HALF_ORDER) <= 0;
+    }
+
+    /** Whether it pays to make combs: a program that verifies a few signatures and ends is done before they are. */
+    static boolean isWorthPreparing() {
+        return verified > FEW || ++verified > FEW;
     }
 
     /** Whether r and s are a signature of the key {@code parameters} over a message of this SHA-256 (FIPS 186-5 section 6.4.2). */

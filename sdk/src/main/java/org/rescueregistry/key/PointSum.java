@@ -28,6 +28,25 @@ final class PointSum {
     private final int[] e = new int[WORDS];
     private final int[] product = new int[2 * WORDS];
 
+    /** Is at infinity again. */
+    void clear() {
+        Arrays.fill(z, 0);
+    }
+
+    /** Becomes the point, not at infinity, whose three coordinates {@link #write} has put there. */
+    void read(int[] points, int at) {
+        System.arraycopy(points, at, x, 0, WORDS);
+        System.arraycopy(points, at + WORDS, y, 0, WORDS);
+        System.arraycopy(points, at + 2 * WORDS, z, 0, WORDS);
+    }
+
+    /** Puts its three coordinates there. */
+    void write(int[] points, int at) {
+        System.arraycopy(x, 0, points, at, WORDS);
+        System.arraycopy(y, 0, points, at + WORDS, WORDS);
+        System.arraycopy(z, 0, points, at + 2 * WORDS, WORDS);
+    }
+
     boolean isInfinity() {
         return Nat256.isZero(z);
     }
@@ -118,7 +137,7 @@ final class PointSum {
         if (Nat256.isZero(c)) {
             twice();
         } else {
-            Arrays.fill(z, 0);
+            clear();
         }
     }
 
