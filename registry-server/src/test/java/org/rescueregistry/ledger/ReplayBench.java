@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rescueregistry.key.Digest;
@@ -22,7 +23,7 @@ import org.rescueregistry.testing.Rounds;
 
 /**
  * A replayer that reads a log of 200,000 signed statements ({@code -Dbench.statements}) from its files, beside what limits it: how
- * many of just those signatures all processors can verify with the same calls, nothing else to do. And one that is started again after
+ * many of just those signatures all processors can verify with the same provider, nothing else to do. And one that is started again after
  * it has, beside how fast one core hashes the same leaves, and a node for each, in memory.
  *
  * <pre>
@@ -34,7 +35,8 @@ class ReplayBench {
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
     private static final int PORTION = 1 << 11;
     private static final int AGAIN_PER_ROUND = 5;
-    private static final String LIMIT = "their signatures, all processors";
+    private static final String LIMIT = "their signatures, Bouncy Castle's verifier, all processors";
+    private static final String OURS = "their signatures, the replay's own call, all processors";
     private static final String REPLAY = "replayed and cosigned";
     private static final String HASHING = "SHA-256 of every leaf and node, one core, nothing read";
     private static final String AGAIN = "started again, until it has cosigned anew";
@@ -47,11 +49,15 @@ class ReplayBench {
         BusyLog log = BusyLog.write(Files.createDirectory(folder.resolve("log")), STATEMENTS);
         System.out.println(log.statements() + " statements, " + log.size() + " leaves");
         replay(log, "warm-up");
-        hash(log);
+        for (int times = 0; times < AGAIN_PER_ROUND; times++) {
+            hash(log);
+            replayAgain(log, "warm-up");
+        }
         Rounds all = new Rounds(log.statements() + " statements, signatures checked", "statements/s");
         Rounds again = new Rounds("the same history, verified before", "MB/s of leaves");
         for (int round = 0; round < Rounds.count(3); round++) {
-            all.add(LIMIT, verify(log));
+            all.add(LIMIT, verify(log, SignaturesOf.One::verifyByProvider));
+            all.add(OURS, verify(log, SignaturesOf.One::verify));
             all.add(REPLAY, replay(log, "round " + round));
             for (int times = 0; times < AGAIN_PER_ROUND; times++) {
                 again.add(HASHING, hash(log));
@@ -129,7 +135,7 @@ class ReplayBench {
     }
 
     /** A few thousand leaves are taken apart, then verified, and only the latter counts. */
-    private static double verify(BusyLog log) throws Exception {
+    private static double verify(BusyLog log, Predicate<SignaturesOf.One> call) throws Exception {
         SignaturesOf signatures = new SignaturesOf();
         ExecutorService workers = Executors.newFixedThreadPool(PROCESSORS);
         long nanos = 0;
@@ -143,7 +149,7 @@ class ReplayBench {
                     }
                 }
                 long start = System.nanoTime();
-                verify(some, workers);
+                verify(some, call, workers);
                 nanos += System.nanoTime() - start;
             }
         } finally {
@@ -152,14 +158,15 @@ class ReplayBench {
         return log.statements() * 1e9 / nanos;
     }
 
-    private static void verify(List<SignaturesOf.One> some, ExecutorService workers) throws Exception {
+    private static void verify(List<SignaturesOf.One> some, Predicate<SignaturesOf.One> call, ExecutorService workers)
+            throws Exception {
         AtomicInteger next = new AtomicInteger();
         List<Future<Boolean>> all = new ArrayList<>();
         for (int i = 0; i < PROCESSORS; i++) {
             all.add(workers.submit(() -> {
                 boolean good = true;
                 for (int at = next.getAndIncrement(); at < some.size(); at = next.getAndIncrement()) {
-                    good &= some.get(at).verify();
+                    good &= call.test(some.get(at));
                 }
                 return good;
             }));
