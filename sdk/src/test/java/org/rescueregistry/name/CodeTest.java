@@ -23,6 +23,14 @@ class CodeTest {
     }
 
     @Test
+    void givesTheBytesOfItsSpelling() throws Exception {
+        for (String written :
+                List.of("RR-CN7K-3M9Q-XDP2", Code.of("0S", "1A0B1C0D").canonical())) {
+            assertThat(Code.parseCanonical(written).canonicalBytes()).asString().isEqualTo(written);
+        }
+    }
+
+    @Test
     void readsWhatPeopleWrite() throws Exception {
         Code code = Code.of("0S", "1A0B1C0D");
         String symbols = code.symbols();
