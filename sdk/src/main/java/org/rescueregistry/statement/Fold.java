@@ -189,7 +189,7 @@ public final class Fold {
                 attestations,
                 state.charterId(),
                 state.log(),
-                state.map().root(),
+                state.mapRoot(),
                 index,
                 state.lists().refs(),
                 at);

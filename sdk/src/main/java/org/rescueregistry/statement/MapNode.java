@@ -1,20 +1,19 @@
 package org.rescueregistry.statement;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
+import org.rescueregistry.key.Sha256;
 
 /**
- * A subtree of the state map (section 9) that holds records; where none is, there is no node. Immutable.
+ * A subtree of the state map (section 9) that holds records; where none is, there is no node. Above are {@linkplain Inner
+ * inner nodes} of two steps, below are {@linkplain MapCluster clusters} of some records with all nodes over them: on the way
+ * through a million records each object is a wait for memory, and each depends on the one before.
  *
- * <p>A node holds the two digests that are hashed for it: an inner one so has the hashes of its children, and its own is in
- * the node above. They stand in it as eight numbers. On the way through a million records every object is a wait for
- * memory: this way each step costs one, and what stands beside the way is not looked at.
+ * <p>What is hashed for a node of the tree, its block, stands in an array here as it is hashed, and the hash of it in the
+ * block above. Immutable, but for the {@link Writer} that put it there.
  */
-abstract sealed class MapNode {
-    /** What is hashed for a node: of which kind it is, and two digests. */
+abstract sealed class MapNode permits MapNode.Inner, MapCluster {
+    /** What is hashed for a node of the tree: of which kind it is, and two digests. */
     static final int BLOCK_BYTES = 1 + 2 * Digest.SIZE;
 
     /** Where in the block the two begin. */
@@ -25,117 +24,99 @@ abstract sealed class MapNode {
     static final byte LEAF = 2;
     static final byte INNER = 3;
 
-    private static final VarHandle NUMBERS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private final @Nullable Writer writer;
 
-    private final long left0;
-    private final long left1;
-    private final long left2;
-    private final long left3;
-    private final long right0;
-    private final long right1;
-    private final long right2;
-    private final long right3;
-
-    private MapNode(byte[] block) {
-        left0 = number(block, LEFT);
-        left1 = number(block, LEFT + 8);
-        left2 = number(block, LEFT + 16);
-        left3 = number(block, LEFT + 24);
-        right0 = number(block, RIGHT);
-        right1 = number(block, RIGHT + 8);
-        right2 = number(block, RIGHT + 16);
-        right3 = number(block, RIGHT + 24);
+    MapNode(@Nullable Writer writer) {
+        this.writer = writer;
     }
 
-    private static long number(byte[] block, int offset) {
-        return (long) NUMBERS.get(block, offset);
+    /** Of whoever puts nodes into a map that nobody else sees yet: until somebody does, they may be changed in place. */
+    static final class Writer {}
+
+    final boolean isOf(@Nullable Writer other) {
+        return writer != null && writer == other;
     }
 
-    /** Makes {@code block} what is hashed for this node. */
-    final void write(byte[] block) {
-        block[0] = this instanceof Leaf ? LEAF : INNER;
-        NUMBERS.set(block, LEFT, left0);
-        NUMBERS.set(block, LEFT + 8, left1);
-        NUMBERS.set(block, LEFT + 16, left2);
-        NUMBERS.set(block, LEFT + 24, left3);
-        NUMBERS.set(block, RIGHT, right0);
-        NUMBERS.set(block, RIGHT + 8, right1);
-        NUMBERS.set(block, RIGHT + 16, right2);
-        NUMBERS.set(block, RIGHT + 24, right3);
-    }
-
-    /** The digest on this side: of an inner node the hash of its child, zeros if there is none. */
-    final Digest digest(boolean right) {
-        byte[] block = new byte[BLOCK_BYTES];
-        write(block);
-        return Digest.of(block, side(right));
-    }
-
-    private boolean leftBit(int place) {
-        long number = switch (place / Long.SIZE) {
-            case 0 -> left0;
-            case 1 -> left1;
-            case 2 -> left2;
-            default -> left3;
-        };
-        return number << place < 0;
-    }
-
-    private boolean hasLeftOf(MapNode other) {
-        return left0 == other.left0 && left1 == other.left1 && left2 == other.left2 && left3 == other.left3;
-    }
+    /** Writes the hash of this subtree. */
+    abstract void hash(Sha256 sha, byte[] target, int offset);
 
     static int side(boolean right) {
         return right ? RIGHT : LEFT;
     }
 
-    /** What of {@code node}, whose place is {@code depth} bits deep, belongs below that bit: a leaf goes down with its own. */
-    static @Nullable MapNode below(@Nullable MapNode node, boolean bit, int depth) {
-        if (node instanceof Inner inner) {
-            return inner.child(bit);
-        }
-        return (node instanceof Leaf leaf && leaf.bit(depth) == bit) ? leaf : null;
-    }
-
-    /** One record: k on the left, value on the right. */
-    static final class Leaf extends MapNode {
-        /** @param block as {@link #write} makes it */
-        Leaf(byte[] block) {
-            super(block);
-        }
-
-        Digest key() {
-            return digest(false);
-        }
-
-        Digest value() {
-            return digest(true);
-        }
-
-        boolean bit(int place) {
-            return super.leftBit(place);
-        }
-
-        boolean hasKeyOf(Leaf other) {
-            return super.hasLeftOf(other);
-        }
-    }
-
-    /** Two or more records: the hashes of the children, zeros for one that is not there. */
+    /**
+     * Two steps of the tree, or one where one of the two halves has not two records: three blocks or one, each with two records
+     * or more below. Places are numbered as in a heap: the uppermost block is 1, below i are 2i and 2i+1.
+     */
     static final class Inner extends MapNode {
-        private final @Nullable MapNode left;
-        private final @Nullable MapNode right;
+        static final int MOST_CHILDREN = 4;
 
-        /** @param block as {@link #write} makes it */
-        Inner(@Nullable MapNode left, @Nullable MapNode right, byte[] block) {
-            super(block);
-            this.left = left;
-            this.right = right;
+        private final byte[] blocks;
+
+        /** Here too, so that the way down needs only this object. */
+        private final int steps;
+
+        private final @Nullable MapNode child0;
+        private final @Nullable MapNode child1;
+        private final @Nullable MapNode child2;
+        private final @Nullable MapNode child3;
+
+        /**
+         * @param blocks of the places from 1 on; no longer the caller's
+         * @param children four, of which a node of one step has no more than the first two
+         */
+        Inner(byte[] blocks, @Nullable MapNode[] children, @Nullable Writer writer) {
+            super(writer);
+            this.blocks = blocks;
+            steps = blocks.length == BLOCK_BYTES ? 1 : 2;
+            child0 = children[0];
+            child1 = children[1];
+            child2 = children[2];
+            child3 = children[3];
+        }
+
+        /** A node with other blocks, and that child at that number. */
+        Inner(Inner before, byte[] blocks, int number, MapNode child, @Nullable Writer writer) {
+            super(writer);
+            this.blocks = blocks;
+            steps = before.steps;
+            child0 = number == 0 ? child : before.child0;
+            child1 = number == 1 ? child : before.child1;
+            child2 = number == 2 ? child : before.child2;
+            child3 = number == 3 ? child : before.child3;
+        }
+
+        /** Where in the blocks that of this place begins. */
+        static int block(int place) {
+            return (place - 1) * BLOCK_BYTES;
+        }
+
+        /** Where in the blocks the hash of what is in this place, from 2 on, stands; zeros if nothing is. */
+        static int hash(int place) {
+            return block(place >> 1) + side((place & 1) != 0);
+        }
+
+        byte[] blocks() {
+            return blocks;
+        }
+
+        int steps() {
+            return steps;
         }
 
         @Nullable
-        MapNode child(boolean bit) {
-            return bit ? right : left;
+        MapNode child(int number) {
+            return switch (number) {
+                case 0 -> child0;
+                case 1 -> child1;
+                case 2 -> child2;
+                default -> child3;
+            };
+        }
+
+        @Override
+        void hash(Sha256 sha, byte[] target, int offset) {
+            sha.hash(blocks, 0, BLOCK_BYTES, target, offset);
         }
     }
 }

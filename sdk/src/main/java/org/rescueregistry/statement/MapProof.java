@@ -1,6 +1,5 @@
 package org.rescueregistry.statement;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.Code;
@@ -32,7 +31,7 @@ public record MapProof(Siblings siblings, @Nullable Leaf leaf) {
     }
 
     static Digest key(Code code) {
-        return Digest.sha256(code.canonical().getBytes(StandardCharsets.US_ASCII));
+        return Digest.sha256(code.canonicalBytes());
     }
 
     /** Whether under {@code root} the record of {@code code} is {@code record}, to the byte. */

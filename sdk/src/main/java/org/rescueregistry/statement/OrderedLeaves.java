@@ -3,7 +3,6 @@ package org.rescueregistry.statement;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.rescueregistry.key.Digest;
@@ -44,12 +43,22 @@ final class OrderedLeaves {
         byte[] entries = new byte[Math.multiplyExact(records.size(), ENTRY_BYTES)];
         int at = 0;
         for (Map.Entry<Code, byte[]> record : records.entrySet()) {
-            byte[] code = record.getKey().canonical().getBytes(StandardCharsets.US_ASCII);
-            sha.hash(code, 0, code.length, entries, at);
-            sha.hash(record.getValue(), 0, record.getValue().length, entries, at + Digest.SIZE);
+            hash(record.getKey(), record.getValue(), sha, entries, at);
             at += ENTRY_BYTES;
         }
         return of(entries);
+    }
+
+    static OrderedLeaves of(Code code, byte[] record, Sha256 sha) {
+        byte[] entry = new byte[ENTRY_BYTES];
+        hash(code, record, sha, entry, 0);
+        return of(entry);
+    }
+
+    private static void hash(Code code, byte[] record, Sha256 sha, byte[] entries, int at) {
+        byte[] text = code.canonicalBytes();
+        sha.hash(text, 0, text.length, entries, at);
+        sha.hash(record, 0, record.length, entries, at + Digest.SIZE);
     }
 
     /** @param entries one after the other; no longer the caller's */
@@ -97,11 +106,56 @@ final class OrderedLeaves {
         return numbers.length;
     }
 
-    /** The leaf at this place of the order; { block} is overwritten. */
-    MapNode.Leaf leaf(int at, byte[] block) {
-        block[0] = MapNode.LEAF;
-        System.arraycopy(entries, offset(numbers[at]), block, MapNode.LEFT, ENTRY_BYTES);
-        return new MapNode.Leaf(block);
+    /** Writes the k and the value at this place of the order. */
+    void write(int at, byte[] target, int offset) {
+        System.arraycopy(entries, offset(numbers[at]), target, offset, ENTRY_BYTES);
+    }
+
+    /** Compares the k at this place of the order with the one that stands at {@code offset} of {@code keys}. */
+    int compareKey(int at, byte[] keys, int offset) {
+        int own = offset(numbers[at]);
+        return Arrays.compareUnsigned(entries, own, own + Digest.SIZE, keys, offset, offset + Digest.SIZE);
+    }
+
+    boolean hasKey(int at, byte[] keys, int offset) {
+        int own = offset(numbers[at]);
+        return Arrays.equals(entries, own, own + Digest.SIZE, keys, offset, offset + Digest.SIZE);
+    }
+
+    /** The only one of the records of a {@link MapCluster} that may have the k at this place of the order. */
+    int placeIn(byte[] records, int at) {
+        int first = 0;
+        int last = MapCluster.count(records) - 1;
+        while (first < last) {
+            int fork = MapCluster.fork(records, first, last);
+            if (bit(at, MapCluster.common(records, fork))) {
+                first = fork + 1;
+            } else {
+                last = fork;
+            }
+        }
+        return first;
+    }
+
+    /** So many bits from {@code depth} on, as a number. */
+    int number(int at, int depth, int bits) {
+        int number = 0;
+        for (int place = depth; place < depth + bits; place++) {
+            number = 2 * number + (bit(at, place) ? 1 : 0);
+        }
+        return number;
+    }
+
+    /** Where in this range, whose keys agree in the bits before {@code depth}, those end that agree with the first in the bits before {@code bottom}. */
+    int end(int from, int to, int depth, int bottom) {
+        int end = to;
+        for (int place = depth; place < bottom && from + 1 < end; place++) {
+            int middle = firstWithBit(from, end, place);
+            if (middle > from) {
+                end = middle;
+            }
+        }
+        return end;
     }
 
     /** Where in this range, whose keys agree in the bits before, the first key with a one at {@code depth} stands. */

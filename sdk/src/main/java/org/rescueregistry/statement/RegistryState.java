@@ -53,7 +53,7 @@ final class RegistryState {
     /** Records that map and lists do not show yet: one that changes often in a batch is hashed once. */
     private final Set<Code> unhashed = new HashSet<>();
 
-    private StateMap map = StateMap.EMPTY;
+    private final GrowingMap map = new GrowingMap();
     private @Nullable StatusLists lists;
 
     RegistryState(String log) {
@@ -179,7 +179,13 @@ final class RegistryState {
 
     StateMap map() {
         hash();
-        return map;
+        return map.map();
+    }
+
+    /** The root of {@link #map()}; who wants no more leaves the map as cheap to change as it was. */
+    Digest mapRoot() {
+        hash();
+        return map.root();
     }
 
     StatusLists lists() {
@@ -306,7 +312,7 @@ final class RegistryState {
             changed.put(code, record.bytes());
             lists = required(lists).set(record.admission().statusIndex(), record.status());
         }
-        map = map.putAll(changed);
+        map.putAll(changed);
         unhashed.clear();
     }
 

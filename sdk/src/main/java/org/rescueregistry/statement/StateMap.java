@@ -25,29 +25,38 @@ public final class StateMap {
     /** The map without records. */
     public static final StateMap EMPTY = new StateMap(null, MapProof.ABSENT);
 
+    private static final ThreadLocal<Sha256> SHA = ThreadLocal.withInitial(Sha256::new);
+
     private final @Nullable MapNode top;
     private final Digest root;
 
-    private StateMap(@Nullable MapNode top, Digest root) {
+    StateMap(@Nullable MapNode top, Digest root) {
         this.top = top;
         this.root = root;
     }
 
     /** The map in which the record of {@code code} is {@code record}, its bytes of section 7. */
     public StateMap put(Code code, byte[] record) {
-        return putAll(Map.of(code, record));
+        return putAll(OrderedLeaves.of(code, record, SHA.get()));
     }
 
     /** The map in which these records are as given, their bytes of section 7. */
     public StateMap putAll(Map<Code, byte[]> records) {
-        Sha256 sha = new Sha256();
-        return putAll(OrderedLeaves.of(records, sha), sha);
+        return putAll(OrderedLeaves.of(records, SHA.get()));
     }
 
-    StateMap putAll(OrderedLeaves leaves, Sha256 sha) {
-        MapGrowth growth = new MapGrowth(leaves, sha);
-        MapNode grown = growth.of(top);
-        return grown == null ? this : new StateMap(grown, growth.root(grown));
+    StateMap putAll(OrderedLeaves leaves) {
+        Sha256 sha = SHA.get();
+        MapNode grown = new MapGrowth(leaves, sha, null).of(top);
+        return grown == top ? this : new StateMap(grown, root(grown, sha));
+    }
+
+    static Digest root(@Nullable MapNode top, Sha256 sha) {
+        byte[] hash = new byte[Digest.SIZE];
+        if (top != null) {
+            top.hash(sha, hash, 0);
+        }
+        return Digest.of(hash);
     }
 
     /** The root; 32 zero bytes for the empty map. */
@@ -64,12 +73,15 @@ public final class StateMap {
         List<Digest> siblings = new ArrayList<>();
         MapNode node = top;
         while (node instanceof MapNode.Inner inner) {
-            boolean bit = key.bit(siblings.size());
-            siblings.add(inner.digest(!bit));
-            node = inner.child(bit);
+            int place = 1;
+            for (int step = 0; step < inner.steps(); step++) {
+                boolean bit = key.bit(siblings.size());
+                place = 2 * place + (bit ? 1 : 0);
+                siblings.add(Digest.of(inner.blocks(), MapNode.Inner.hash(place ^ 1)));
+            }
+            node = inner.child(place - (1 << inner.steps()));
         }
-        return new MapProof(
-                Siblings.of(siblings),
-                node instanceof MapNode.Leaf leaf ? new MapProof.Leaf(leaf.key(), leaf.value()) : null);
+        MapProof.Leaf leaf = node instanceof MapCluster cluster ? cluster.walk(key, siblings) : null;
+        return new MapProof(Siblings.of(siblings), leaf);
     }
 }

@@ -2,7 +2,6 @@ package org.rescueregistry.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +17,6 @@ import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rescueregistry.key.Digest;
-import org.rescueregistry.key.Sha256;
 import org.rescueregistry.name.Code;
 
 class StateMapTest {
@@ -110,7 +108,7 @@ class StateMapTest {
         byte[] entries = new byte[2 * OrderedLeaves.ENTRY_BYTES];
         entries[OrderedLeaves.ENTRY_BYTES + 31] = 1;
         Digest one = Digest.of(entries, OrderedLeaves.ENTRY_BYTES);
-        StateMap map = StateMap.EMPTY.putAll(OrderedLeaves.of(entries), new Sha256());
+        StateMap map = StateMap.EMPTY.putAll(OrderedLeaves.of(entries));
         NaiveMap naive = new NaiveMap();
         naive.put(MapProof.ABSENT, MapProof.ABSENT);
         naive.put(one, MapProof.ABSENT);
@@ -131,12 +129,12 @@ class StateMapTest {
         for (int batch = 0; batch <= batches; batch++) {
             Map<Digest, Digest> entries = new HashMap<>();
             for (int i = random.nextInt(12); i > 0; i--) {
-                Digest key = agreeing(keys.get(random.nextInt(keys.size())), random);
+                Digest key = ChosenKeys.agreeing(keys.get(random.nextInt(keys.size())), random);
                 keys.add(key);
                 entries.put(key, key(code(random.nextInt(4))));
             }
             entries.forEach(naive::put);
-            map = map.putAll(OrderedLeaves.of(joined(entries)), new Sha256());
+            map = map.putAll(ChosenKeys.leaves(entries));
             maps.add(map);
             roots.add(naive.root());
         }
@@ -146,22 +144,6 @@ class StateMapTest {
         for (Digest key : keys) {
             assertThat(map.proof(key).siblings()).isEqualTo(Siblings.of(naive.siblings(key)));
         }
-    }
-
-    /** A key that has some of the first bits of {@code key}, perhaps all. */
-    private static Digest agreeing(Digest key, Random random) {
-        byte[] bytes = key.toBytes();
-        int from = random.nextInt(8 * bytes.length + 1);
-        for (int place = from; place < 8 * bytes.length; place++) {
-            bytes[place >> 3] ^= (byte) (random.nextInt(2) << 7 - (place & 7));
-        }
-        return Digest.of(bytes);
-    }
-
-    private static byte[] joined(Map<Digest, Digest> entries) {
-        ByteBuffer joined = ByteBuffer.allocate(entries.size() * OrderedLeaves.ENTRY_BYTES);
-        entries.forEach((key, value) -> joined.put(key.toBytes()).put(value.toBytes()));
-        return joined.array();
     }
 
     @Test
