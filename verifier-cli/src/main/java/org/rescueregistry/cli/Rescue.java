@@ -40,6 +40,7 @@ import org.rescueregistry.cli.command.RevokeCommand;
 import org.rescueregistry.cli.command.ScanCommand;
 import org.rescueregistry.cli.command.SearchCommand;
 import org.rescueregistry.cli.command.ShowCommand;
+import org.rescueregistry.cli.command.SidecarCommand;
 import org.rescueregistry.cli.command.SignCommand;
 import org.rescueregistry.cli.command.SuspendCommand;
 import org.rescueregistry.cli.command.UnbindCommand;
@@ -69,6 +70,7 @@ public final class Rescue implements Runnable {
             ListCommand.class,
             SearchCommand.class,
             ScanCommand.class,
+            SidecarCommand.class,
             MessagesCommand.class,
             ProofCommand.class,
             LogCommand.class,

@@ -155,6 +155,67 @@ class ChecksTest {
     }
 
     @Test
+    void listsWhoAHumanWouldLookAtByLineAndPhrase() throws Exception {
+        String offer = "我们是民间救援队，可以联系我";
+        Path csv = Files.writeString(
+                dir.resolve("posts.csv"),
+                "ref,platform,id,name,text\r\na,weibo.example,1,小王,\"今天, \"\"好\"\"\"\r\nb,weibo.example,2,阿强," + offer
+                        + "\r\n");
+        Path lines = Files.writeString(
+                dir.resolve("posts.jsonl"),
+                "{\"text\":\"hello\"}\n\n{\"id\":\"2\",\"platform\":\"weibo.example\",\"ref\":\"b\",\"text\":\"" + offer
+                        + "\"}\n");
+        for (Path posts : List.of(csv, lines)) {
+            Shell.Run json = checked("scan", "--posts", posts.toString(), "--output", "json");
+            Members first = Members.of(Json.parse(json.out()), "scan")
+                    .objects("candidates")
+                    .get(0);
+            assertThat(first.integer("line")).isEqualTo(3);
+            assertThat(first.string("ref")).isEqualTo("b");
+            assertThat(first.string("reason")).isEqualTo("PHRASE");
+            assertThat(first.string("why")).contains("救援");
+            assertThat(json.out()).doesNotContain(offer);
+            assertThat(checked("scan", "--counts-only", "--posts", posts.toString())
+                            .out())
+                    .contains("PHRASE")
+                    .doesNotContain("救援");
+        }
+        for (String bad : List.of("text,id\nx,1\n", "text,id,platform\nx,1,NO\n", "text,bio\nx\n")) {
+            Path file = Files.writeString(dir.resolve("bad.csv"), bad);
+            assertThat(checked("scan", "--posts", file.toString()).exit())
+                    .as(bad)
+                    .isEqualTo(2);
+        }
+        Path syntax = Files.writeString(dir.resolve("bad.jsonl"), "{\"text\":\"a\"}\n{\n");
+        assertThat(checked("scan", "--posts", syntax.toString()).err()).contains("line 2", "[json_syntax]");
+    }
+
+    @Test
+    void replaysAVerdictToTheSameBytes() throws Exception {
+        Path post = Files.writeString(
+                dir.resolve("asked.json"),
+                "{\"id\":\"9\",\"platform\":\"weibo.example\",\"text\":\"" + UNKNOWN + " 是真的吗\"}");
+        Path kept = dir.resolve("kept.json");
+        assertThat(checked("verify", post.toString(), "--record", kept.toString())
+                        .exit())
+                .isEqualTo(3);
+        assertThat(checked("verify", kept.toString(), "--replay").exit()).isZero();
+        Path edited = Files.writeString(
+                dir.resolve("edited.json"), Files.readString(kept).replace("NOT_A_CLAIM", "ACCOUNT_VERIFIED"));
+        Shell.Run run = checked("verify", edited.toString(), "--replay");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).contains("another verdict");
+        assertThat(checked("verify", post.toString(), "--replay").err()).contains("[missing_member]");
+    }
+
+    @Test
+    void listsTheWordsThatAreToBeRead() {
+        assertThat(shell().run("messages", "--unread", "--language", "th").out())
+                .contains("badge.PAUSED.text", "ทีมกู้ภัย");
+        assertThat(shell().run("messages", "--language", "fr").err()).contains("[bad_option]");
+    }
+
+    @Test
     void scansThousandsOfRealPosts() throws Exception {
         Path posts = SharedData.path("data/posts/crisislex-tweets.tsv");
         Members counts = Members.of(

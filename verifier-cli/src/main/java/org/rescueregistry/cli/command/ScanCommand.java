@@ -1,25 +1,23 @@
 package org.rescueregistry.cli.command;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.anchor.AnchorSet;
 import org.rescueregistry.cli.output.Page;
 import org.rescueregistry.cli.output.Table;
-import org.rescueregistry.name.AccountId;
 import org.rescueregistry.sdk.Because;
-import org.rescueregistry.sdk.Post;
+import org.rescueregistry.sdk.Outcome;
 import org.rescueregistry.sdk.RescueVerifier;
 import org.rescueregistry.sdk.Verdict;
+import org.rescueregistry.sdk.VerdictReason;
 import org.rescueregistry.sdk.VerificationPolicy;
 import org.rescueregistry.wire.Json;
 import picocli.CommandLine.Command;
@@ -30,22 +28,30 @@ import picocli.CommandLine.Option;
 @Command(
         name = "scan",
         description = {
-            "Run a file of posts through the verifier and count what comes of them, for measuring alarms and speed.",
-            "It names no post and no author: nothing is held against anybody for the words of a post."
+            "Run a file of posts through the verifier, count what comes of them, and list every candidate that a human would",
+            "look at with the phrase or name that chose it: for measuring alarms and speed. It shows no post and names no",
+            "author: nothing is held against anybody for the words of a post. Ends with 0 whatever it finds."
         })
 public final class ScanCommand extends RescueCommand {
-    private static final String COLUMN = "text";
-
-    /** Authors are not in the file; a domain that no platform can have (RFC 2606) stands for theirs. */
-    private static final String NO_PLATFORM = "scan.invalid";
-
     @Option(
             names = "--posts",
             paramLabel = "FILE",
             required = true,
-            description = "UTF-8, tab-separated, the first line a heading with the column `text`")
+            description = {
+                "UTF-8; tab-separated or CSV with a heading (`text`, and if you like `platform` and `id`, `name`, `handle`,",
+                "`bio`, `ref`), or a post in JSON on each line"
+            })
     @SuppressWarnings("NullAway.Init")
     private Path posts;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "tsv, csv or jsonl (default: as the name of the file ends, else tsv)")
+    private PostsFile.@Nullable Format format;
+
+    @Option(names = "--counts-only", description = "list no candidates")
+    private boolean countsOnly;
 
     @Mixin
     private final Anchors anchors = new Anchors();
@@ -55,8 +61,27 @@ public final class ScanCommand extends RescueCommand {
 
     private final Map<String, Long> outcomes = new TreeMap<>();
     private final Map<String, Long> reasons = new TreeMap<>();
+    private final List<Candidate> candidates = new ArrayList<>();
     private long count;
-    private long tooLong;
+    private long tooLarge;
+
+    /** A post that a human would look at, and why. */
+    private record Candidate(PostsFile.Row row, Outcome outcome, Because because) {
+        Json.Obj json() {
+            return Json.object()
+                    .put("line", row.line())
+                    .put("outcome", outcome.name())
+                    .put("reason", because.reason().name())
+                    .put("ref", row.post().ref())
+                    .put("why", why())
+                    .build();
+        }
+
+        String why() {
+            String about = because.code() == null ? "" : because.code().canonical();
+            return because.detail() == null ? about : (about + " " + because.detail()).strip();
+        }
+    }
 
     public ScanCommand(World world) {
         super(world);
@@ -65,69 +90,70 @@ public final class ScanCommand extends RescueCommand {
     @Override
     ExitCode run() throws Stopped {
         AnchorSet trusted = anchors.load(world);
-        List<String> texts = texts();
+        List<PostsFile.Row> rows = PostsFile.read(posts, format == null ? PostsFile.Format.of(posts) : format);
         RescueVerifier verifier = new RescueVerifier(VerificationPolicy.ONLINE);
         verifier.use(View.of(world, trusted, reader.open(world)).snapshot());
         Instant now = world.now();
         long before = System.nanoTime();
-        for (int i = 0; i < texts.size(); i++) {
-            scan(verifier, texts.get(i), i, now);
-        }
+        List<Verdict> verdicts =
+                verifier.verifyAll(rows.stream().map(PostsFile.Row::post).toList(), now);
         long nanos = Math.max(1, System.nanoTime() - before);
-        long perSecond = count * Duration.ofSeconds(1).toNanos() / nanos;
-        print(page(perSecond));
+        for (int i = 0; i < rows.size(); i++) {
+            count(rows.get(i), verdicts.get(i));
+        }
+        print(page(rows.size() * Duration.ofSeconds(1).toNanos() / nanos));
         return ExitCode.VERIFIED;
     }
 
-    private void scan(RescueVerifier verifier, String text, int row, Instant now) {
-        if (text.length() > Post.MAX_CHARS) {
-            tooLong++;
+    private void count(PostsFile.Row row, Verdict verdict) {
+        if (verdict.has(VerdictReason.INPUT_TOO_LARGE)) {
+            tooLarge++;
             return;
         }
-        AccountId nobody = new AccountId(NO_PLATFORM, Integer.toString(row));
-        Verdict verdict = verifier.verify(new Post(nobody, List.of(), "", text), now);
         count++;
         outcomes.merge(verdict.outcome().name(), 1L, Long::sum);
-        TreeSet<String> seen = new TreeSet<>();
+        Set<String> seen = new LinkedHashSet<>();
         for (Because because : verdict.reasons()) {
             if (seen.add(because.reason().name())) {
                 reasons.merge(because.reason().name(), 1L, Long::sum);
             }
-        }
-    }
-
-    private List<String> texts() throws Stopped {
-        try (BufferedReader lines = Files.newBufferedReader(posts, StandardCharsets.UTF_8)) {
-            String heading = lines.readLine();
-            int column = heading == null ? -1 : List.of(heading.split("\t", -1)).indexOf(COLUMN);
-            if (column < 0) {
-                throw new Stopped(StopCode.BAD_FILE, posts + " has no column `" + COLUMN + "` in its first line");
+            if (because.reason().display() == VerdictReason.Display.QUEUE) {
+                candidates.add(new Candidate(row, verdict.outcome(), because));
             }
-            return lines.lines()
-                    .filter(line -> !line.isEmpty())
-                    .map(line -> line.split("\t", -1))
-                    .map(cells -> column < cells.length ? cells[column] : "")
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw Disk.unreadable(posts, new IOException(e.getMessage(), e));
-        } catch (IOException e) {
-            throw Disk.unreadable(posts, e);
         }
     }
 
     private Page page(long perSecond) {
-        Json.Obj data = Json.object()
+        Json.ObjectBuilder data = Json.object()
                 .put("outcomes", counts(outcomes))
                 .put("posts", count)
                 .put("posts_per_second", perSecond)
                 .put("reasons", counts(reasons))
-                .put("too_long", tooLong)
-                .build();
-        Page page = new Page(data).line(count + " posts, " + perSecond + " a second; counts, accusing nobody");
-        if (tooLong > 0) {
-            page.line(tooLong + " rows were longer than a post can be, and left out");
+                .put("too_large", tooLarge);
+        if (!countsOnly) {
+            data.put(
+                    "candidates",
+                    Json.array(candidates.stream().map(Candidate::json).toList()));
         }
-        return page.table(table("OUTCOME", outcomes)).table(table("REASON", reasons));
+        Page page = new Page(data.build()).line(count + " posts, " + perSecond + " a second; counts, accusing nobody");
+        if (tooLarge > 0) {
+            page.line(tooLarge + " rows were larger than a post may be, and left out");
+        }
+        page.table(table("OUTCOME", outcomes)).table(table("REASON", reasons));
+        return countsOnly ? page : page.table(listed());
+    }
+
+    private Table listed() {
+        Table table = new Table("LINE", "REF", "OUTCOME", "REASON", "WHY");
+        for (Candidate candidate : candidates) {
+            table.row(
+                    Long.toString(candidate.row.line()),
+                    candidate.row.post().ref(),
+                    candidate.outcome.name(),
+                    candidate.because.reason().name(),
+                    candidate.why());
+        }
+        return table;
     }
 
     private static Json.Obj counts(Map<String, Long> counted) {

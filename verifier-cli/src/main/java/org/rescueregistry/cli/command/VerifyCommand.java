@@ -46,6 +46,13 @@ public final class VerifyCommand extends RescueCommand {
     private String subject = "-";
 
     @Option(
+            names = "--replica",
+            paramLabel = "DIR",
+            description =
+                    "answer from this folder, which `rescue replica pull` fills, and ask nobody; a status counts for a day")
+    private @Nullable Path folder;
+
+    @Option(
             names = "--record",
             paramLabel = "FILE",
             description = "write post, moment and verdict into this file, to be replayed; it must not be there yet")
@@ -75,7 +82,9 @@ public final class VerifyCommand extends RescueCommand {
     ExitCode run() throws Stopped {
         AnchorSet trusted = anchors.load(world);
         Subject read = subject();
-        return read.verify(trusted, View.of(world, trusted, reader.open(world)));
+        View view =
+                folder == null ? View.of(world, trusted, reader.open(world)) : View.ofFolder(world, trusted, folder);
+        return read.verify(trusted, view);
     }
 
     private Subject subject() throws Stopped {
@@ -137,16 +146,17 @@ public final class VerifyCommand extends RescueCommand {
             throw Stopped.refused("unknown_code", registry.registry() + " has given nobody the code " + code);
         }
         RecordPage page = new RecordPage(registry, record.get(), world.now());
-        boolean stale = registry.proven()
-                .asOf()
-                .plus(VerificationPolicy.ONLINE.maxStatusAge())
-                .isBefore(world.now());
+        boolean stale = registry.proven().asOf().plus(policy().maxStatusAge()).isBefore(world.now());
         print(page.page());
         if (stale) {
             say("this is as of " + registry.proven().asOf() + ", too long ago to say what holds now");
             return ExitCode.UNDETERMINED;
         }
         return page.isGood() ? ExitCode.VERIFIED : ExitCode.REFUTED;
+    }
+
+    private VerificationPolicy policy() {
+        return folder == null ? VerificationPolicy.ONLINE : VerificationPolicy.OFFLINE;
     }
 
     private ExitCode replay(ReplayFile file, View view) {
@@ -159,7 +169,7 @@ public final class VerifyCommand extends RescueCommand {
     }
 
     private ExitCode verify(Post post, View view) throws Stopped {
-        RescueVerifier verifier = new RescueVerifier(VerificationPolicy.ONLINE);
+        RescueVerifier verifier = new RescueVerifier(policy());
         verifier.use(view.snapshot());
         Verdict verdict = verifier.verify(post, wholeSeconds());
         if (record != null) {

@@ -1,5 +1,6 @@
 package org.rescueregistry.cli.command;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -46,6 +47,13 @@ final class View {
         View view = new View(replica, replica.sync(now), now.truncatedTo(ChronoUnit.SECONDS));
         KeptCodes.keep(world, view.snapshot());
         return view;
+    }
+
+    /** What a folder holds that {@code rescue replica pull} has filled; asks nobody. */
+    static View ofFolder(World world, AnchorSet anchors, Path folder) {
+        Replica replica = Replica.trusting(anchors.anchors()).fromFolder(folder);
+        Instant now = world.now();
+        return new View(replica, replica.sync(now), now.truncatedTo(ChronoUnit.SECONDS));
     }
 
     Snapshot snapshot() {
