@@ -278,7 +278,7 @@ final class RegistryState {
         for (int i = 0; i < quiet.size(); i++) {
             quiet.get(i).hash(sha, entries, i * OrderedLeaves.ENTRY_BYTES);
         }
-        map = map.putAll(OrderedLeaves.of(entries), sha);
+        map.putAll(OrderedLeaves.of(entries));
     }
 
     void put(OrganisationRecord record) {
