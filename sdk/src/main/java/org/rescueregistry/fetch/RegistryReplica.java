@@ -184,10 +184,11 @@ final class RegistryReplica implements FollowedRegistry {
             asOf = snapshot.proven().asOf();
         }
         return new RegistrySnapshot(
-                new RegistrySnapshot.Origin(registry, metadata.codePrefix()),
-                new RegistrySnapshot.Proven(checkpoint.size(), checkpoint.root(), asOf),
-                reading.fold().records(),
-                disclosures(now));
+                        new RegistrySnapshot.Origin(registry, metadata.codePrefix()),
+                        new RegistrySnapshot.Proven(checkpoint.size(), checkpoint.root(), asOf),
+                        reading.fold().records(),
+                        disclosures(now))
+                .after(snapshot);
     }
 
     private List<Disclosure> disclosures(Instant now) throws TroubleException {

@@ -65,7 +65,7 @@ final class SnapshotRegistry implements FollowedRegistry {
         proven = kept.snapshot();
         own = kept.own();
         chain = kept.chain();
-        snapshot = kept.snapshot().snapshot(own);
+        snapshot = kept.snapshot().snapshot(own).after(snapshot);
     }
 
     /** What is to be kept of it; empty while there is nothing good. */
@@ -92,7 +92,7 @@ final class SnapshotRegistry implements FollowedRegistry {
             if (proven != null) {
                 askForOwn(now, troubles);
                 look(metadata, views, now, troubles);
-                snapshot = proven.snapshot(own).doubting(doubt);
+                snapshot = proven.snapshot(own).after(snapshot).doubting(doubt);
             }
         } catch (TroubleException e) {
             troubles.add(e.trouble());

@@ -2,6 +2,7 @@ package org.rescueregistry.sdk;
 
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.claim.Names;
+import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.Account;
 import org.rescueregistry.statement.BoundAccount;
@@ -10,7 +11,7 @@ import org.rescueregistry.statement.BoundAccount;
 final class Binding {
     private final RegistrySnapshot registry;
     private final Code code;
-    private final Account account;
+    private final Digest digest;
     private final BoundAccount bound;
 
     /**
@@ -18,10 +19,11 @@ final class Binding {
      */
     private @Nullable AccountFinding last;
 
-    Binding(RegistrySnapshot registry, Code code, Account account, BoundAccount bound) {
+    /** @param digest which stands for the account in the record of {@code code} */
+    Binding(RegistrySnapshot registry, Code code, Digest digest, BoundAccount bound) {
         this.registry = registry;
         this.code = code;
-        this.account = account;
+        this.digest = digest;
         this.bound = bound;
     }
 
@@ -33,8 +35,9 @@ final class Binding {
         return code;
     }
 
+    /** As the record of the snapshot has it. */
     Account account() {
-        return account;
+        return registry.record(code).flatMap(record -> record.account(digest)).orElseThrow();
     }
 
     BoundAccount bound() {

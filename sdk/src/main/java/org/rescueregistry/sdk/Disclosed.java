@@ -19,8 +19,9 @@ final class Disclosed {
 
     private final Map<Digest, Meaning> byDigest;
 
-    /** A disclosure; its account or name if it is one. */
+    /** A disclosure without its parsed value; its account or name if it is one. */
     private record Meaning(
+            Digest digest,
             Disclosure disclosure,
             @Nullable BoundAccount account,
             @Nullable OrganisationName name) {}
@@ -39,23 +40,23 @@ final class Disclosed {
             return this;
         }
         Map<Digest, Meaning> all = new HashMap<>(byDigest);
-        for (Disclosure disclosure : more) {
-            all.computeIfAbsent(disclosure.digest(), digest -> meaning(disclosure));
-        }
+        more.parallelStream().map(Disclosed::meaning).forEachOrdered(one -> all.putIfAbsent(one.digest(), one));
         return new Disclosed(all);
     }
 
     private static Meaning meaning(Disclosure disclosure) {
+        Digest digest = disclosure.digest();
+        Disclosure slim = disclosure.unread();
         try {
             if (disclosure.name().equals(BoundAccount.DISCLOSURE)) {
-                return new Meaning(disclosure, BoundAccount.of(disclosure), null);
+                return new Meaning(digest, slim, BoundAccount.of(disclosure), null);
             } else if (disclosure.name().equals(OrganisationName.DISCLOSURE)) {
-                return new Meaning(disclosure, null, OrganisationName.of(disclosure));
+                return new Meaning(digest, slim, null, OrganisationName.of(disclosure));
             }
         } catch (MalformedException unreadable) {
             // Signed by the organisation, so nobody's to repair: what depends on it stays undisclosed.
         }
-        return new Meaning(disclosure, null, null);
+        return new Meaning(digest, slim, null, null);
     }
 
     /** Those whose digest is one of these. */

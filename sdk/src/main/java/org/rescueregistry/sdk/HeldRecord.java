@@ -3,6 +3,7 @@ package org.rescueregistry.sdk;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.lang.ref.SoftReference;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ final class HeldRecord {
     private final byte @Nullable [] bytes;
     private final @Nullable OrganisationRecord whole;
     private final List<Digest> accounts;
+    private final List<Digest> profile;
     private volatile @Nullable SoftReference<OrganisationRecord> read;
 
     private HeldRecord(OrganisationRecord record, byte @Nullable [] ownedBytes) {
@@ -33,6 +35,7 @@ final class HeldRecord {
         this.bytes = ownedBytes;
         this.whole = ownedBytes == null ? record : null;
         this.accounts = record.accounts().stream().map(Account::digest).toList();
+        this.profile = record.profile().digests().items();
     }
 
     /** A record that somebody else keeps as it is. */
@@ -44,42 +47,21 @@ final class HeldRecord {
     record Opened(HeldRecord record, Set<Digest> digests) {}
 
     /**
-     * Reads rows, on as many threads as there are for it.
+     * Reads rows.
      *
      * @throws MalformedException {@code record_of_another}: a record is of another code than stands before it; or as {@link
      *     OrganisationRecord#parse}
      */
     static List<Opened> open(List<SnapshotContent.Row> rows) throws MalformedException {
-        try {
-            return rows.parallelStream().map(HeldRecord::open).toList();
-        } catch (Unreadable e) {
-            throw e.why;
-        }
+        return InParallel.read(rows, HeldRecord::open);
     }
 
-    /** Carries a refusal through a stream. */
-    private static final class Unreadable extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final MalformedException why;
-
-        Unreadable(MalformedException why) {
-            super(why);
-            this.why = why;
+    private static Opened open(SnapshotContent.Row row) throws MalformedException {
+        OrganisationRecord record = OrganisationRecord.parse(row.bytes());
+        if (!record.code().equals(row.code())) {
+            throw new MalformedException("record_of_another", "the record of " + row.code() + " is of another code");
         }
-    }
-
-    private static Opened open(SnapshotContent.Row row) {
-        try {
-            OrganisationRecord record = OrganisationRecord.parse(row.bytes());
-            if (!record.code().equals(row.code())) {
-                throw new MalformedException(
-                        "record_of_another", "the record of " + row.code() + " is of another code");
-            }
-            return new Opened(new HeldRecord(record, row.bytes()), record.digests());
-        } catch (MalformedException e) {
-            throw new Unreadable(e);
-        }
+        return new Opened(new HeldRecord(record, row.bytes()), record.digests());
     }
 
     Code code() {
@@ -89,6 +71,11 @@ final class HeldRecord {
     /** The digests of its accounts. */
     List<Digest> accounts() {
         return accounts;
+    }
+
+    /** The digests of its profile, kind and jurisdiction excepted. */
+    List<Digest> profile() {
+        return profile;
     }
 
     /** Those of these digests that stand in these records. */
@@ -146,5 +133,22 @@ final class HeldRecord {
         } catch (MalformedException impossible) {
             throw new IllegalStateException("it was read before", impossible);
         }
+    }
+
+    /** Whether it is the same record, byte for byte. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof HeldRecord that)) {
+            return false;
+        }
+        if (bytes != null && that.bytes != null) {
+            return Arrays.equals(bytes, that.bytes);
+        }
+        return this == that || record().equals(that.record());
+    }
+
+    @Override
+    public int hashCode() {
+        return code.hashCode();
     }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.rescueregistry.claim.Likeness;
 import org.rescueregistry.claim.PhraseFinder;
 import org.rescueregistry.claim.Suspicion;
 import org.rescueregistry.name.Code;
@@ -81,7 +80,7 @@ final class Judge {
     /** Most posts there are: nobody's account and no code. */
     private Verdict plainStranger(Post post, Instant now) {
         Optional<Suspicion> phrase = phrase(post);
-        Optional<Likeness<Snapshot.Named>> like = lookalike(post);
+        Optional<Snapshot.Like> like = lookalike(post);
         if (phrase.isEmpty() && like.isEmpty()) {
             return nothing;
         }
@@ -167,7 +166,7 @@ final class Judge {
     private Outcome suspected(
             Post post,
             Optional<Suspicion> phrase,
-            Optional<Likeness<Snapshot.Named>> like,
+            Optional<Snapshot.Like> like,
             boolean speaksForItself,
             Reasoning reasoning,
             Instant now) {
@@ -181,11 +180,15 @@ final class Judge {
                 : Outcome.NOT_A_CLAIM;
     }
 
-    private Outcome lookalike(Post post, Likeness<Snapshot.Named> like, Reasoning reasoning, Instant now) {
-        RegistrySnapshot registry = like.owner().registry();
-        Code code = like.owner().code();
+    private Outcome lookalike(Post post, Snapshot.Like like, Reasoning reasoning, Instant now) {
+        RegistrySnapshot registry = like.registry();
+        Code code = like.name().owner();
         reasoning.use(registry);
-        reasoning.addFirst(new Because(VerdictReason.NAME_LOOKS_LIKE, code, registry.registry(), like.name()));
+        reasoning.addFirst(new Because(
+                VerdictReason.NAME_LOOKS_LIKE,
+                code,
+                registry.registry(),
+                like.name().name()));
         Optional<OrganisationRecord> record = registry.record(code);
         if (record.isPresent()
                 && codes.mayBeOf(record.get(), registry, post.account().platform())) {
@@ -206,11 +209,11 @@ final class Judge {
         return found.isPresent() ? found : phrases.find(post.bio());
     }
 
-    private Optional<Likeness<Snapshot.Named>> lookalike(Post post) {
-        Optional<Likeness<Snapshot.Named>> found = Optional.empty();
+    private Optional<Snapshot.Like> lookalike(Post post) {
+        Optional<Snapshot.Like> found = Optional.empty();
         if (!policy.ignores(Check.LOOKALIKE_NAMES)) {
             for (int i = 0; found.isEmpty() && i < post.names().size(); i++) {
-                found = snapshot.names().find(post.names().get(i));
+                found = snapshot.likeness(post.names().get(i));
             }
         }
         return found;

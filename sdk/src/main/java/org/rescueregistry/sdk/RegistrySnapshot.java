@@ -32,6 +32,7 @@ public final class RegistrySnapshot {
     private final Map<Code, HeldRecord> records;
     private final Disclosed disclosed;
     private final List<CompactJws> attestations;
+    private final RegisteredNames names;
     private final Set<Code> heardOf;
     private final @Nullable Doubt doubt;
 
@@ -62,11 +63,13 @@ public final class RegistrySnapshot {
         this.codePrefix = origin.codePrefix();
         this.proven = proven;
         this.records = new HashMap<>();
-        this.disclosed = Disclosed.of(disclosures);
+        Disclosed known = Disclosed.of(disclosures);
+        this.disclosed = known;
         this.attestations = List.of();
         this.heardOf = Set.of();
         this.doubt = null;
         records.forEach(record -> this.records.put(record.code(), HeldRecord.of(record)));
+        this.names = RegisteredNames.of(this.records.values(), known);
     }
 
     /** What was proven, with these disclosures. */
@@ -77,17 +80,19 @@ public final class RegistrySnapshot {
         this.records = from.records();
         this.disclosed = disclosed;
         this.attestations = from.attestations();
+        this.names = RegisteredNames.of(records.values(), disclosed);
         this.heardOf = Set.of();
         this.doubt = null;
     }
 
-    private RegistrySnapshot(RegistrySnapshot before, Set<Code> heardOf, @Nullable Doubt doubt) {
+    private RegistrySnapshot(RegistrySnapshot before, RegisteredNames names, Set<Code> heardOf, @Nullable Doubt doubt) {
         this.registry = before.registry;
         this.codePrefix = before.codePrefix;
         this.proven = before.proven;
         this.records = before.records;
         this.disclosed = before.disclosed;
         this.attestations = before.attestations;
+        this.names = names;
         this.heardOf = Set.copyOf(heardOf);
         this.doubt = doubt;
     }
@@ -97,12 +102,22 @@ public final class RegistrySnapshot {
      * or are found void, nothing good is said of these.
      */
     public RegistrySnapshot hearing(Set<Code> codes) {
-        return codes.equals(heardOf) ? this : new RegistrySnapshot(this, codes, doubt);
+        return codes.equals(heardOf) ? this : new RegistrySnapshot(this, names, codes, doubt);
+    }
+
+    /** The same, without making again what an earlier one has made of names that are the same; null if there is no earlier one. */
+    public RegistrySnapshot after(@Nullable RegistrySnapshot earlier) {
+        RegisteredNames same = earlier == null ? names : names.orSame(earlier.names);
+        return same == names ? this : new RegistrySnapshot(this, same, heardOf, doubt);
+    }
+
+    RegisteredNames names() {
+        return names;
     }
 
     /** The same with this doubt, or with none. */
     public RegistrySnapshot doubting(@Nullable Doubt why) {
-        return why == doubt ? this : new RegistrySnapshot(this, heardOf, why);
+        return why == doubt ? this : new RegistrySnapshot(this, names, heardOf, why);
     }
 
     /** Why nothing follows from it now; empty if it can be relied on as of its time. */

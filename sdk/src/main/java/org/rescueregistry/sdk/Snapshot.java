@@ -6,16 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.rescueregistry.claim.Carriers;
-import org.rescueregistry.claim.LookalikeNames;
+import org.rescueregistry.claim.Likeness;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.AccountId;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
-import org.rescueregistry.statement.Account;
 import org.rescueregistry.statement.BoundAccount;
-import org.rescueregistry.statement.OrganisationName;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.wire.Json;
 
@@ -28,27 +25,16 @@ public final class Snapshot {
     private final String id;
     private final Map<AccountId, List<Binding>> byAccount = new HashMap<>();
     private final Map<String, RegistrySnapshot> byPrefix = new HashMap<>();
-    private final LookalikeNames<Named> names;
     private final Carriers carriers;
-
-    /** Whose name it is that others may be taken for. */
-    record Named(RegistrySnapshot registry, Code code) {}
 
     public Snapshot(List<RegistrySnapshot> registries) {
         this.registries = List.copyOf(registries);
         this.id = id(this.registries);
-        LookalikeNames.Builder<Named> known = LookalikeNames.builder();
         for (RegistrySnapshot registry : this.registries) {
             byPrefix.put(registry.codePrefix(), registry);
-            for (OrganisationRecord record : registry.records()) {
-                Named named = new Named(registry, record.code());
-                registry.name(record)
-                        .map(OrganisationName::byLanguage)
-                        .ifPresent(name -> name.values().forEach(one -> known.add(one, named)));
-                index(registry, record, bound -> bound.names().forEach(name -> known.add(name, named)));
-            }
+            registry.held().forEach(record -> index(registry, record));
+            registry.names().begin();
         }
-        this.names = known.build();
         this.carriers = new Carriers(this.registries.stream()
                 .map(RegistrySnapshot::registry)
                 .map(Snapshot::authority)
@@ -60,15 +46,15 @@ public final class Snapshot {
         return new Snapshot(List.of());
     }
 
-    private void index(RegistrySnapshot registry, OrganisationRecord record, Consumer<BoundAccount> each) {
-        for (Account account : record.accounts()) {
-            registry.disclosed(account).ifPresent(bound -> {
+    private void index(RegistrySnapshot registry, HeldRecord record) {
+        for (Digest account : record.accounts()) {
+            BoundAccount bound = registry.account(account);
+            if (bound != null) {
                 byAccount.merge(
                         bound.account(),
                         List.of(new Binding(registry, record.code(), account, bound)),
                         Snapshot::joined);
-                each.accept(bound);
-            });
+            }
         }
     }
 
@@ -106,9 +92,21 @@ public final class Snapshot {
         return byAccount.getOrDefault(account, List.of());
     }
 
-    /** Names that others may be taken for. */
-    LookalikeNames<Named> names() {
-        return names;
+    /** A name that another is like, and the registry whose organisation has it. */
+    record Like(RegistrySnapshot registry, Likeness<Code> name) {}
+
+    /** The registered name that this one is most like. */
+    Optional<Like> likeness(String name) {
+        Like nearest = null;
+        for (RegistrySnapshot registry : registries) {
+            Optional<Likeness<Code>> found = registry.names().index().find(name);
+            if (found.isPresent()
+                    && (nearest == null
+                            || found.get().distance() < nearest.name().distance())) {
+                nearest = new Like(registry, found.get());
+            }
+        }
+        return Optional.ofNullable(nearest);
     }
 
     /** Finds codes and links of these registries. */

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.AccountId;
 import org.rescueregistry.name.Code;
-import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.BoundAccount;
 
 /**
  * What differs between two snapshots.
@@ -43,7 +44,7 @@ record SnapshotChange(Set<Code> organisations, Set<AccountId> accounts) {
 
     /** What a verdict about an organisation can depend on. */
     private record Known(
-            @Nullable OrganisationRecord record,
+            @Nullable HeldRecord record,
             Optional<RegistrySnapshot.Doubt> doubt,
             boolean heardOfRemoval,
             Set<AccountId> accounts) {
@@ -53,11 +54,14 @@ record SnapshotChange(Set<Code> organisations, Set<AccountId> accounts) {
     private static Map<Code, Known> known(Snapshot snapshot) {
         Map<Code, Known> known = new HashMap<>();
         for (RegistrySnapshot registry : snapshot.registries()) {
-            for (OrganisationRecord record : registry.records()) {
+            for (HeldRecord record : registry.held()) {
                 Set<AccountId> accounts = new HashSet<>();
-                record.accounts()
-                        .forEach(account ->
-                                registry.disclosed(account).ifPresent(bound -> accounts.add(bound.account())));
+                for (Digest account : record.accounts()) {
+                    BoundAccount bound = registry.account(account);
+                    if (bound != null) {
+                        accounts.add(bound.account());
+                    }
+                }
                 Code code = record.code();
                 known.put(code, new Known(record, registry.doubt(), registry.hasHeardOfRemoval(code), accounts));
             }

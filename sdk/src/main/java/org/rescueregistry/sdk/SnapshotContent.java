@@ -123,19 +123,11 @@ public record SnapshotContent(
     }
 
     private static List<Disclosure> disclosures(SnapshotLines lines) throws MalformedException {
-        List<Disclosure> disclosures = new ArrayList<>();
-        for (String text : lines.ascending(DISCLOSURE)) {
-            disclosures.add(Disclosure.parse(text));
-        }
-        return disclosures;
+        return InParallel.read(lines.ascending(DISCLOSURE), Disclosure::parse);
     }
 
     private static List<CompactJws> attestations(SnapshotLines lines) throws MalformedException {
-        List<CompactJws> attestations = new ArrayList<>();
-        for (String text : lines.ascending(ATTESTATION)) {
-            attestations.add(CompactJws.parse(text));
-        }
-        return attestations;
+        return InParallel.read(lines.ascending(ATTESTATION), CompactJws::parse);
     }
 
     void print(ByteArrayOutputStream out) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.SecureRandom;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.wire.Base64Url;
 import org.rescueregistry.wire.Json;
@@ -32,10 +33,10 @@ public final class Disclosure {
     public static final int MAX_CHARS = 64 << 10;
 
     private final String name;
-    private final Json value;
+    private final @Nullable Json value;
     private final String text;
 
-    private Disclosure(String name, Json value, String text) {
+    private Disclosure(String name, @Nullable Json value, String text) {
         this.name = name;
         this.value = value;
         this.text = text;
@@ -95,7 +96,20 @@ public final class Disclosure {
     }
 
     public Json value() {
-        return value;
+        return value == null ? readAgain() : value;
+    }
+
+    /** The same as its text alone, for who keeps many of them; the value is then read each time somebody asks for it. */
+    public Disclosure unread() {
+        return new Disclosure(name, null, text);
+    }
+
+    private Json readAgain() {
+        try {
+            return parse(text).value();
+        } catch (MalformedException e) {
+            throw new IllegalStateException("it was read before", e);
+        }
     }
 
     /** The disclosure as it travels: base64url of the JSON array. */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.rescueregistry.federation.FederationKeys;
 import org.rescueregistry.federation.Metadata;
 import org.rescueregistry.federation.PinnedAnchor;
@@ -20,6 +22,7 @@ import org.rescueregistry.federation.Resolution;
 import org.rescueregistry.federation.StatementDraft;
 import org.rescueregistry.federation.TrustChain;
 import org.rescueregistry.federation.TrustChainResolver;
+import org.rescueregistry.key.CompactJws;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.log.Checkpoint;
@@ -42,6 +45,7 @@ import org.rescueregistry.statement.Limits;
 import org.rescueregistry.statement.OrganisationName;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.statement.StateLeaf;
+import org.rescueregistry.statement.StateMap;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
@@ -321,6 +325,34 @@ public final class PublishedRegistry {
                     List.copyOf(shown),
                     List.of(),
                     TlogProof.of(hashes(leaves).inclusionProof(index), tree(leaves, signers)));
+        } catch (IOException | MalformedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A state that no rule led to, of a log that has the charter and nothing else: for as many records as one likes. */
+    public SnapshotFile invented(
+            Collection<OrganisationRecord> records, Collection<Disclosure> shown, List<CompactJws> attestations) {
+        StateMap map = StateMap.EMPTY.putAll(
+                records.stream().collect(Collectors.toMap(OrganisationRecord::code, OrganisationRecord::bytes)));
+        Digest live = Digest.sha256(attestations.stream()
+                .map(CompactJws::id)
+                .sorted()
+                .map(Digest::toBytes)
+                .toArray(byte[][]::new));
+        StateLeaf state =
+                new StateLeaf(live, registry.fold().charterId(), registry.log(), map.root(), 1, new TreeMap<>(), now());
+        List<byte[]> leaves = List.of(registry.leaves().get(0), state.bytes());
+        try {
+            return new SnapshotFile(
+                    chain(),
+                    new SnapshotContent(
+                            Statement.parse(leaves.get(0)),
+                            state,
+                            records.stream().map(SnapshotContent.Row::of).toList(),
+                            List.copyOf(shown),
+                            attestations,
+                            TlogProof.of(hashes(leaves).inclusionProof(1), tree(leaves, everybody()))));
         } catch (IOException | MalformedException e) {
             throw new AssertionError(e);
         }
