@@ -104,7 +104,7 @@ public final class Application extends Signed {
 
     /** Whether the key it names has signed it. */
     public boolean isSigned() {
-        return jws.isSignedBy(content.key());
+        return isSignedBy(content.key());
     }
 
     public String log() {

@@ -1,5 +1,7 @@
 package org.rescueregistry.statement;
 
+import org.jspecify.annotations.Nullable;
+import org.rescueregistry.key.CompactJws;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.KeyId;
@@ -10,10 +12,14 @@ import org.rescueregistry.key.KeyId;
  */
 public abstract sealed class Signed
         permits Application, Approval, Objection, ObjectionWithdrawal, Promise, Statement, Vouch {
-    final SignedJws jws;
+    /** Without the payload: what a subclass has read of it is all that is kept, for many of these are in memory at a time. */
+    private final CompactJws jws;
 
-    Signed(SignedJws jws) {
-        this.jws = jws;
+    /** What verifying gave. A kid is the digest of one key, so the answer does not depend on who asks. */
+    private volatile @Nullable Boolean verified;
+
+    Signed(SignedJws read) {
+        this.jws = read.jws();
     }
 
     /** SHA-256 of the signing input; the signature is no part of it. */
@@ -26,9 +32,20 @@ public abstract sealed class Signed
         return jws.kid();
     }
 
-    /** Whether {@code key} is the one {@link #signer()} names and has signed; computed once and remembered. */
+    /**
+     * Whether {@code key} is the one {@link #signer()} names and has signed; computed once and remembered, so that several threads
+     * may verify before one folds.
+     */
     public final boolean isSignedBy(Es256PublicKey key) {
-        return jws.isSignedBy(key);
+        if (!key.keyId().equals(jws.kid())) {
+            return false;
+        }
+        Boolean known = verified;
+        if (known == null) {
+            known = jws.verify(key);
+            verified = known;
+        }
+        return known;
     }
 
     /** The compact JWS. */

@@ -95,7 +95,8 @@ public final class Statement extends Signed {
      *     subject is not what the rulebook says
      */
     public static Statement sign(Act act, Envelope envelope, Es256Signer signer) {
-        String compact = SignedJws.sign(TYPE, payload(act, envelope), signer).compact();
+        String compact =
+                SignedJws.sign(TYPE, payload(act, envelope), signer).jws().compact();
         try {
             return parse(compact);
         } catch (MalformedException e) {
