@@ -1,16 +1,23 @@
 package org.rescueregistry.claim;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Says whether a text reads as if its writer offers to rescue: a noun for a team near a word of authority or a
- * reference to the writer himself.
+ * Says whether a text reads as if its writer offers to rescue.
+ *
+ * <p>That is so where the writer says of himself that he is a team ("we are a … rescue team"), or where a team that is
+ * called official is to be reached or to be paid. A question, a warning, news, a plea, a repost or a joke in the same
+ * sentence undoes it; so does, between the writer and the team, a word that parts the two ("my brother was freed
+ * <em>by</em> the rescue team"). The rules with their distances are {@link Offer}'s.
+ *
+ * <p>Case, width, invisible characters, letters of other alphabets that look the same, Han that look alike or are
+ * traditional, accents, and whatever is put between letters are undone first ({@link LetterTable}). A text that speaks of
+ * no rescue costs one pass over it and no memory. Time is linear in the text; what is behind {@link #MAX_CHARS} is not
+ * read. For use by many threads.
  */
 public final class PhraseFinder {
-    /** How many characters of folded text may stand between the two. */
-    public static final int WINDOW = 24;
+    /** How much of a text is read, in UTF-16 units. */
+    public static final int MAX_CHARS = Letters.MAX_CHARS;
 
     private final Lexicon lexicon;
 
@@ -18,49 +25,10 @@ public final class PhraseFinder {
         this.lexicon = lexicon;
     }
 
-    private record Hit(Lexicon.Kind kind, String phrase, int start, int end) {
-        boolean isNear(Hit other) {
-            int gap = Math.max(other.start - end, start - other.end);
-            return gap >= 0 && gap <= WINDOW;
-        }
-    }
-
-    /** The first pair of phrases that together read as a rescue claim. */
+    /** The first phrases that together read as an offer. */
     public Optional<Suspicion> find(String text) {
-        List<Hit> hits = hits(Lexicon.fold(text));
-        for (Hit team : hits) {
-            if (team.kind == Lexicon.Kind.TEAM) {
-                for (Hit other : hits) {
-                    if (other.kind != Lexicon.Kind.TEAM && team.isNear(other)) {
-                        return Optional.of(new Suspicion(team.phrase, other.phrase));
-                    }
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private List<Hit> hits(String folded) {
-        List<Hit> hits = new ArrayList<>();
-        for (int i = 0; i < folded.length(); i++) {
-            for (Lexicon.Phrase phrase : lexicon.beginningWith(folded.charAt(i))) {
-                int end = i + phrase.folded().length();
-                if (folded.startsWith(phrase.folded(), i) && standsFree(folded, i, end)) {
-                    hits.add(new Hit(phrase.kind(), phrase.folded(), i, end));
-                }
-            }
-        }
-        return hits;
-    }
-
-    /** Alphabets that part words with spaces must have a boundary on both sides; Han, Thai, Khmer and Burmese need none. */
-    private static boolean standsFree(String text, int start, int end) {
-        boolean before = start == 0 || !(isSpaced(text.charAt(start)) && isSpaced(text.charAt(start - 1)));
-        boolean after = end == text.length() || !(isSpaced(text.charAt(end - 1)) && isSpaced(text.charAt(end)));
-        return before && after;
-    }
-
-    private static boolean isSpaced(char c) {
-        return Character.isLetterOrDigit(c) && c < '\u0E00';
+        return lexicon.speaksOfRescue(Letters.briefly(lexicon.table(), text))
+                ? new Offer(lexicon, text).first()
+                : Optional.empty();
     }
 }

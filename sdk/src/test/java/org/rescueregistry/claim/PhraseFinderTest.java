@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rescueregistry.wire.MalformedException;
 
 class PhraseFinderTest {
-    private final PhraseFinder phrases = new PhraseFinder(Lexicon.standard());
+    private static final PhraseFinder PHRASES = new PhraseFinder(Lexicon.standard());
 
     @ParameterizedTest
     @ValueSource(
@@ -20,18 +20,18 @@ class PhraseFinderTest {
                 "เราคือทีมกู้ภัย ได้รับอนุญาต"
             })
     void noticesAnOfferToRescue(String text) {
-        assertThat(phrases.find(text)).isPresent();
+        assertThat(PHRASES.find(text)).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "今天天气很好", "The government met on Monday", "a rescue"})
     void leavesOrdinaryTextAlone(String text) {
-        assertThat(phrases.find(text)).isEmpty();
+        assertThat(PHRASES.find(text)).isEmpty();
     }
 
     @Test
     void undoesWidthCaseAndInvisibleCharacters() {
-        assertThat(phrases.find("ＷＥ ＡＲＥ a Cer\u00ADtified Rescue Team")).isPresent();
+        assertThat(PHRASES.find("ＷＥ ＡＲＥ a Cer\u00ADtified Rescue Team")).isPresent();
     }
 
     @Test
