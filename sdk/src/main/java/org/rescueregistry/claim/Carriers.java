@@ -43,14 +43,15 @@ public final class Carriers {
         List<Carrier> found = List.of();
         int done = 0;
         int foreignTo = 0;
+        int tries = 0;
         int i = 0;
         while (i < text.length()) {
             char c = text.charAt(i);
             Carrier carrier = null;
-            if (CodeShape.isR(c)) {
-                carrier = CodeFinder.at(text, i);
+            if (CodeFinder.mayBegin(text, i)) {
+                carrier = CodeFinder.at(text, i, tries++ < CodeFinder.MAX_REGROUPED);
             } else if (anyHost && i >= foreignTo && isMark(c)) {
-                LinkReader.Found link = link(text, i, done);
+                LinkReader.Found link = link(text, i, Math.max(done, foreignTo));
                 carrier = link == null ? null : link.carrier();
                 foreignTo = link == null ? foreignTo : link.end();
             }

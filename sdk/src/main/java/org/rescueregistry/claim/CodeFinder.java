@@ -17,14 +17,18 @@ import org.rescueregistry.wire.MalformedException;
  * in 1,024 of them would pass. Time is linear in the text.
  */
 public final class CodeFinder {
+    /** How many places of a text are read for other groups than a code has. */
+    static final int MAX_REGROUPED = 256;
+
     private CodeFinder() {}
 
     /** Every code in the text, in order. Allocates nothing where there is none. */
     public static List<FoundCode> find(String text) {
         List<FoundCode> found = List.of();
+        int tries = 0;
         int i = 0;
         while (i < text.length()) {
-            FoundCode here = CodeShape.isR(text.charAt(i)) ? at(text, i) : null;
+            FoundCode here = mayBegin(text, i) ? at(text, i, tries++ < MAX_REGROUPED) : null;
             if (here != null) {
                 found = found.isEmpty() ? new ArrayList<>() : found;
                 found.add(here);
@@ -34,11 +38,8 @@ public final class CodeFinder {
         return found.isEmpty() ? found : List.copyOf(found);
     }
 
-    /** The code that begins at {@code start}, if one does. */
-    static @Nullable FoundCode at(String text, int start) {
-        if (!mayBegin(text, start)) {
-            return null;
-        }
+    /** The code that begins at {@code start}, if one does; where one {@link #mayBegin}. */
+    static @Nullable FoundCode at(String text, int start, boolean regrouped) {
         char[] symbols = new char[CodeShape.SYMBOLS];
         int end = CodeShape.read(text, start, false, symbols);
         if (end > start) {
@@ -47,13 +48,16 @@ public final class CodeFinder {
                     ? new FoundCode.BadCheck(text.substring(start, end), start, end)
                     : new FoundCode.Good(code, start, end);
         }
-        int regrouped = CodeShape.read(text, start, true, symbols);
-        Code code = regrouped > start ? read(symbols) : null;
-        return code == null ? null : new FoundCode.Good(code, start, regrouped);
+        int other = regrouped ? CodeShape.read(text, start, true, symbols) : start;
+        Code code = other > start ? read(symbols) : null;
+        return code == null ? null : new FoundCode.Good(code, start, other);
     }
 
-    /** Whether a second R can follow: all but a few words that begin with R are put aside here. */
-    private static boolean mayBegin(String text, int start) {
+    /** Whether it is an R and a second can follow: all but a few words that begin with R are put aside here. */
+    static boolean mayBegin(String text, int start) {
+        if (!CodeShape.isR(text.charAt(start))) {
+            return false;
+        }
         if (start > 0 && CodeShape.isWord(text.charAt(start - 1))) {
             return false;
         }

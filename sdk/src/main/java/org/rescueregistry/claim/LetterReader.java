@@ -5,8 +5,8 @@ import com.ibm.icu.lang.UCharacterEnums.ECharacterCategory;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
-import com.ibm.icu.text.Transliterator;
 import com.ibm.icu.text.UnicodeSet;
+import java.util.Map;
 
 /** Asks ICU what one code point counts for; {@link LetterTable} keeps the answers. */
 final class LetterReader {
@@ -27,8 +27,7 @@ final class LetterReader {
     private static final Normalizer2 NFD = Normalizer2.getNFDInstance();
 
     private final SpoofChecker skeletons = new SpoofChecker.Builder().build();
-    private final Transliterator simplifying = Transliterator.getInstance("Traditional-Simplified");
-    private final UnicodeSet traditional = simplifying.getSourceSet().freeze();
+    private final Map<Character, Character> simplified = HanTables.simplified();
 
     /** Letters, and entries of {@link LetterTable}, in the order in which they count. */
     String read(int c) {
@@ -37,6 +36,9 @@ final class LetterReader {
         }
         if (isSyllable(c)) {
             return Character.toString(c);
+        }
+        if (isUnifiedHan(c)) {
+            return String.valueOf(simplified.getOrDefault((char) c, (char) c));
         }
         if (isNothing(c)) {
             return String.valueOf(LetterTable.NOTHING);
@@ -51,8 +53,11 @@ final class LetterReader {
         if (STOPS.indexOf(c) >= 0) {
             return String.valueOf(LetterTable.STOP);
         }
+        if (type == ECharacterCategory.OTHER_LETTER && !LATIN_LIKE.contains(c) && NFKC.isInert(c)) {
+            return isSupplementary(c) ? String.valueOf(LetterTable.ITSELF) : Character.toString(c);
+        }
         String form = NFKC.normalize(Character.toString(c));
-        return c >= Character.MIN_SUPPLEMENTARY_CODE_POINT && form.codePointAt(0) == c && isLetter(c)
+        return isSupplementary(c) && form.codePointAt(0) == c && isLetter(c)
                 ? String.valueOf(LetterTable.ITSELF)
                 : letters(form);
     }
@@ -114,8 +119,8 @@ final class LetterReader {
                 return String.valueOf(merged(latin));
             }
         }
-        if (traditional.contains(c)) {
-            return simplifying.transliterate(Character.toString(c));
+        if (isUnifiedHan(c)) {
+            return String.valueOf(simplified.getOrDefault((char) c, (char) c));
         }
         return withoutAccents(UCharacter.foldCase(Character.toString(c), true));
     }
@@ -151,8 +156,15 @@ final class LetterReader {
         return NFC.normalize(plain);
     }
 
-    /** Hangul, and what has no forms but itself. */
+    private static boolean isSupplementary(int c) {
+        return c >= Character.MIN_SUPPLEMENTARY_CODE_POINT;
+    }
+
     private static boolean isSyllable(int c) {
         return c >= 0xAC00 && c <= 0xD7A3;
+    }
+
+    private static boolean isUnifiedHan(int c) {
+        return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF);
     }
 }

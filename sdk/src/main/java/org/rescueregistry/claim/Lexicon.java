@@ -46,7 +46,7 @@ public final class Lexicon {
 
     private static final int LEAST_LETTERS = 2;
     private static final char REMOVED = '-';
-    private static final String STANDARD = "lexicon.tsv";
+    private static final String RESOURCE = "lexicon.tsv";
     private static final String VERSION = "#version\t";
 
     private final String version;
@@ -57,6 +57,18 @@ public final class Lexicon {
 
     /** A line of a lexicon; {@code kind} is the letter, or {@code -}. */
     private record Line(char kind, String written) {}
+
+    private static final class Shared {
+        static final Lexicon STANDARD = shipped();
+
+        private static Lexicon shipped() {
+            try (InputStream in = Objects.requireNonNull(Lexicon.class.getResourceAsStream(RESOURCE))) {
+                return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException | MalformedException broken) {
+                throw new IllegalStateException("the lexicon in this jar cannot be read", broken);
+            }
+        }
+    }
 
     private Lexicon(String version, List<Line> lines) {
         this.version = version;
@@ -69,13 +81,9 @@ public final class Lexicon {
                 .toList());
     }
 
-    /** The lexicon that ships with the SDK. */
+    /** The lexicon that ships with the SDK: one object, made when it is asked for first. */
     public static Lexicon standard() {
-        try (InputStream in = Objects.requireNonNull(Lexicon.class.getResourceAsStream(STANDARD))) {
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException | MalformedException broken) {
-            throw new IllegalStateException("the lexicon in this jar cannot be read", broken);
-        }
+        return Shared.STANDARD;
     }
 
     /**
@@ -239,7 +247,7 @@ public final class Lexicon {
         Set<Character> own = new HashSet<>();
         phrases.forEach(phrase -> phrase.letters().chars().forEach(c -> own.add((char) c)));
         Map<Character, Character> read = new HashMap<>();
-        HanLookalikes.all().forEach((han, like) -> {
+        HanTables.alike().forEach((han, like) -> {
             if (!own.contains(han)) {
                 like.chars().filter(c -> own.contains((char) c)).findFirst().ifPresent(c -> read.put(han, (char) c));
             }

@@ -64,7 +64,9 @@ final class LinkReader {
         }
         char before = start == 0 ? ' ' : text.charAt(start - 1);
         boolean doubleSlash = before == '/' && start > 1 && text.charAt(start - 2) == '/';
-        if (start == dot || before == '@' || (before == '/' && !doubleSlash)) {
+        // What a longer host is cut from, or an earlier link has been read up to, is no beginning.
+        boolean within = start > 0 && isPlainHost(before);
+        if (start == dot || within || before == '@' || (before == '/' && !doubleSlash)) {
             return null;
         }
         return read(text, start, start, false);

@@ -13,7 +13,7 @@ public final class Names {
 
     /** Whether two names are the same text: equal in Unicode normalisation form C, nothing else forgiven. */
     public static boolean areEqual(String one, String other) {
-        return NFC.normalize(one).equals(NFC.normalize(other));
+        return one.equals(other) || NFC.normalize(Marks.limited(one)).equals(NFC.normalize(Marks.limited(other)));
     }
 
     /**
@@ -21,7 +21,7 @@ public final class Names {
      * NFKC_Casefold, white space dropped).
      */
     public static String skeleton(String name) {
-        String folded = FOLD.normalize(name).replaceAll("\\s+", "");
+        String folded = FOLD.normalize(Marks.limited(name)).replaceAll("\\s+", "");
         return SKELETONS.getSkeleton(folded);
     }
 }

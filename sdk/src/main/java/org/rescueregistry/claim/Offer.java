@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *       an embassy count only beside himself: news are full of them.
  *   <li><em>Cue</em>: contact or money at most {@link #CUE} from the team, in a sentence without doubt.
  *   <li>A team offers with himself. Without, and without a parting phrase near it, it offers with authority and a
- *       self-reference up to twice as far before it, in its own sentence; or with authority and a cue, if no sentence so
- *       near has doubt and its own is no question.
+ *       self-reference up to twice as far before it, in its own sentence; or with authority and a cue, if there is no doubt
+ *       so near and its own sentence is no question.
  *   <li>A deed offers only with himself and, besides, authority or a cue.
  * </ol>
  */
@@ -38,6 +39,16 @@ final class Offer {
     private final int[] sentences;
     private final BitSet questions = new BitSet();
     private final BitSet doubtful = new BitSet();
+
+    /** The hits by what they are for, each in order of their starts. */
+    private final List<Hit> doubts;
+
+    private final List<Hit> selves;
+    private final List<Hit> authorities;
+    private final List<Hit> institutions;
+    private final List<Hit> betweens;
+    private final List<Hit> verbs;
+    private final List<Hit> cues;
 
     private record Hit(Phrase phrase, int start, int end) {
         boolean is(Phrase.Kind kind) {
@@ -64,7 +75,18 @@ final class Offer {
             sentences[i] = sentences[i - 1] + (gap >= LetterTable.STOP && !stopsPartLetters ? 1 : 0);
             questions.set(sentences[i - 1], questions.get(sentences[i - 1]) || gap == LetterTable.QUESTION);
         }
-        hits.stream().filter(hit -> hit.is(Phrase.Kind.DOUBT)).forEach(hit -> doubtful.set(sentence(hit)));
+        doubts = of(hit -> hit.is(Phrase.Kind.DOUBT));
+        doubts.forEach(hit -> doubtful.set(sentence(hit)));
+        selves = of(hit -> hit.is(Phrase.Kind.SELF));
+        authorities = of(hit -> hit.is(Phrase.Kind.AUTHORITY));
+        institutions = of(hit -> hit.is(Phrase.Kind.AUTHORITY) || hit.is(Phrase.Kind.INSTITUTION));
+        betweens = of(hit -> hit.is(Phrase.Kind.BETWEEN));
+        verbs = of(hit -> hit.is(Phrase.Kind.BETWEEN) && hit.phrase.canStandBehind());
+        cues = of(hit -> (hit.is(Phrase.Kind.CONTACT) || hit.is(Phrase.Kind.MONEY)) && !doubtful.get(sentence(hit)));
+    }
+
+    private List<Hit> of(Predicate<Hit> condition) {
+        return hits.stream().filter(condition).toList();
     }
 
     private int stops() {
@@ -80,100 +102,93 @@ final class Offer {
     }
 
     Optional<Suspicion> first() {
-        for (int i = 0; i < hits.size(); i++) {
-            Hit hit = hits.get(i);
+        for (Hit hit : hits) {
             boolean rescues = hit.is(Phrase.Kind.TEAM) || hit.is(Phrase.Kind.DEED);
-            if (rescues && !doubtful.get(sentence(hit))) {
-                Optional<Suspicion> offer = at(hit, i);
-                if (offer.isPresent()) {
-                    return offer;
-                }
+            Optional<Suspicion> offer = rescues && !doubtful.get(sentence(hit)) ? at(hit) : Optional.empty();
+            if (offer.isPresent()) {
+                return offer;
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Suspicion> at(Hit team, int index) {
-        List<Hit> around = around(team, index);
-        Hit self = himself(team, around, SELF);
-        Hit cue = nearest(team, around, CUE, hit -> isCue(hit) && !doubtful.get(sentence(hit)));
+    private Optional<Suspicion> at(Hit team) {
+        Hit self = himself(team, SELF);
+        Hit cue = nearest(team, cues, CUE);
         if (self != null) {
-            Hit besides = cue != null ? cue : nearest(team, around, AUTHORITY, hit -> isAuthority(hit, team, true));
+            Hit besides = cue != null ? cue : inSentence(team, nearest(team, institutions, AUTHORITY));
             boolean tooLittle = besides == null && team.is(Phrase.Kind.DEED);
             return tooLittle ? Optional.empty() : suspicion(team, self, besides == null ? self : besides);
         }
-        Hit authority = nearest(team, around, AUTHORITY, hit -> isAuthority(hit, team, false));
-        if (authority == null || team.is(Phrase.Kind.DEED) || around.stream().anyMatch(hit -> parts(hit, team))) {
+        Hit authority = inSentence(team, nearest(team, authorities, AUTHORITY));
+        if (authority == null || team.is(Phrase.Kind.DEED) || parting(team) != null) {
             return Optional.empty();
         }
-        Hit further = himself(team, around, 2 * SELF);
-        if (further != null && sentence(further) == sentence(team)) {
+        Hit further = inSentence(team, himself(team, 2 * SELF));
+        if (further != null) {
             return suspicion(team, authority, further);
         }
-        boolean doubted = questions.get(sentence(team))
-                || around.stream().anyMatch(hit -> doubtful.get(sentence(hit)) && hit.distance(team) <= CUE);
+        boolean doubted = questions.get(sentence(team)) || nearest(team, doubts, CUE) != null;
         return cue == null || doubted ? Optional.empty() : suspicion(team, authority, cue);
     }
 
-    private boolean isAuthority(Hit hit, Hit team, boolean ofHimself) {
-        boolean word = hit.is(Phrase.Kind.AUTHORITY) || (ofHimself && hit.is(Phrase.Kind.INSTITUTION));
-        return word && sentence(hit) == sentence(team);
-    }
-
-    /** Whether a phrase before the team, or behind it where verbs come last, says that it is another's. */
-    private boolean parts(Hit hit, Hit team) {
-        boolean before = hit.start < team.start;
-        boolean stands = before || (hit.start >= team.end && hit.phrase.canStandBehind());
-        return hit.is(Phrase.Kind.BETWEEN)
-                && stands
-                && hit.distance(team) <= (before ? SELF : BEHIND)
-                && sentence(hit) == sentence(team);
-    }
-
-    private static boolean isCue(Hit hit) {
-        return hit.is(Phrase.Kind.CONTACT) || hit.is(Phrase.Kind.MONEY);
-    }
-
-    /** The hits that can count for this one; no phrase is longer than its own limit, so few are looked at. */
-    private List<Hit> around(Hit team, int index) {
-        int from = index;
-        while (from > 0 && hits.get(from - 1).start >= team.start - CUE - Lexicon.MAX_PHRASE_CHARS) {
-            from--;
+    /** The last self-reference before the team, if nothing parts the two. */
+    private @Nullable Hit himself(Hit team, int most) {
+        Hit self = before(team, selves);
+        if (self == null || team.start - self.end > most || doubtful.get(sentence(self))) {
+            return null;
         }
-        int to = index;
-        while (to < hits.size() && hits.get(to).start <= team.end + CUE) {
-            to++;
-        }
-        return hits.subList(from, to);
+        Hit parting = parting(team);
+        return parting == null || parting.start < self.end ? self : null;
     }
 
-    private @Nullable Hit himself(Hit team, List<Hit> around, int most) {
-        Hit self = null;
-        for (Hit hit : around) {
-            boolean before = hit.end <= team.start && team.start - hit.end <= most;
-            if (hit.is(Phrase.Kind.SELF) && before) {
-                self = hit;
-            } else if (self != null && hit.start >= self.end && parts(hit, team)) {
-                self = null;
+    /** The phrase nearest to the team that says that it is another's: before it or, where verbs come last, behind it. */
+    private @Nullable Hit parting(Hit team) {
+        Hit behind = after(team, verbs);
+        if (behind != null && behind.start - team.end <= BEHIND && inSentence(team, behind) != null) {
+            return behind;
+        }
+        Hit before = before(team, betweens);
+        return before != null && team.distance(before) <= SELF ? inSentence(team, before) : null;
+    }
+
+    private @Nullable Hit inSentence(Hit team, @Nullable Hit hit) {
+        return hit != null && sentence(hit) == sentence(team) ? hit : null;
+    }
+
+    private static @Nullable Hit nearest(Hit team, List<Hit> of, int most) {
+        Hit before = before(team, of);
+        Hit after = after(team, of);
+        boolean first = after == null || (before != null && before.distance(team) <= after.distance(team));
+        Hit nearest = first ? before : after;
+        return nearest != null && nearest.distance(team) <= most ? nearest : null;
+    }
+
+    /** The last that begins before the team; the lists are in order of their starts. */
+    private static @Nullable Hit before(Hit team, List<Hit> of) {
+        int at = place(team.start, of);
+        return at == 0 ? null : of.get(at - 1);
+    }
+
+    /** The first that begins at the team's end or behind it. */
+    private static @Nullable Hit after(Hit team, List<Hit> of) {
+        int at = place(team.end, of);
+        return at == of.size() ? null : of.get(at);
+    }
+
+    /** How many begin before a letter. */
+    private static int place(int letter, List<Hit> of) {
+        int low = 0;
+        int high = of.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (of.get(middle).start < letter) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return self != null && !doubtful.get(sentence(self)) ? self : null;
-    }
-
-    private interface Condition {
-        boolean holds(Hit hit);
-    }
-
-    private static @Nullable Hit nearest(Hit team, List<Hit> around, int most, Condition condition) {
-        Hit nearest = null;
-        for (Hit hit : around) {
-            if (hit.distance(team) <= most
-                    && condition.holds(hit)
-                    && (nearest == null || hit.distance(team) < nearest.distance(team))) {
-                nearest = hit;
-            }
-        }
-        return nearest;
+        return low;
     }
 
     private Optional<Suspicion> suspicion(Hit team, Hit near, Hit cue) {

@@ -15,7 +15,8 @@ import com.ibm.icu.util.VersionInfo;
  * afterwards; none of that changes this text. Each step takes what the step before gave:
  *
  * <ol>
- *   <li>half a surrogate pair becomes U+FFFD, and every code point with the property Default_Ignorable_Code_Point goes;
+ *   <li>half a surrogate pair becomes U+FFFD, every code point with the property Default_Ignorable_Code_Point goes, and
+ *       so do, of a run of code points whose Canonical_Combining_Class is not 0, those after the {@value Marks#MOST}th;
  *   <li>normalisation form C;
  *   <li>each run of White_Space becomes one U+0020;
  *   <li>each <em>link</em> becomes one U+0020: {@code http://}, {@code https://} or, after no ASCII letter or digit,
@@ -82,7 +83,7 @@ public final class PostText {
                 visible.appendCodePoint(c);
             }
         }
-        return visible.toString();
+        return Marks.limited(visible.toString());
     }
 
     private static String collapsed(String text) {

@@ -84,12 +84,13 @@ class LettersTest {
         }
     }
 
+    /** Without Tibetan, whose compound vowels decompose in the midst of a run of marks. */
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.oneOf(
                         Arbitraries.chars()
                                 .all()
-                                .filter(c -> !Character.isSurrogate(c))
+                                .filter(c -> !Character.isSurrogate(c) && (c < '\u0F00' || c > '\u0FFF'))
                                 .map(String::valueOf),
                         Arbitraries.of(
                                 "e", "か", "ｶ", "\u3099", "\uFF9E", "\u0301", "\u0323", "ก", "\u0E38", "\u0E49",
