@@ -174,6 +174,14 @@ public final class Lexicon {
         return version;
     }
 
+    /** The phrases as they are written. */
+    List<String> written() {
+        return lines.stream()
+                .filter(line -> line.kind != REMOVED)
+                .map(Line::written)
+                .toList();
+    }
+
     /** The kinds of phrases it has. */
     Set<Phrase.Kind> kinds() {
         Set<Phrase.Kind> kinds = EnumSet.noneOf(Phrase.Kind.class);

@@ -118,7 +118,7 @@ public final class LookalikeNames<T> {
         }
         at(soundOf(own), nearest);
         spellings(own, nearest);
-        return Optional.ofNullable(nearest.found(shown));
+        return Optional.ofNullable(nearest.found());
     }
 
     private @Nullable Likeness<T> sameLetters(String shown, NameLetters letters) {
@@ -165,7 +165,7 @@ public final class LookalikeNames<T> {
         }
 
         @Nullable
-        Likeness<T> found(String shown) {
+        Likeness<T> found() {
             if (nearest < 0) {
                 return null;
             }
