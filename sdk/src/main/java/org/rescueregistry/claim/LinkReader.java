@@ -28,8 +28,14 @@ final class LinkReader {
 
     private final List<RegistryHost> registries;
 
+    private final long[] lettersOf;
+
     LinkReader(List<RegistryHost> registries) {
         this.registries = registries;
+        this.lettersOf = registries.stream()
+                .mapToLong(registry ->
+                        registry.letters().chars().mapToLong(c -> bit((char) c)).reduce(0, (a, b) -> a | b))
+                .toArray();
     }
 
     /** A stretch of text that is a link; {@code carrier} is null where it leads to no organisation and deceives nobody. */
@@ -73,6 +79,9 @@ final class LinkReader {
     }
 
     private Found read(String text, int start, int authority, boolean schemed) {
+        if (isPlainlyForeign(text, authority)) {
+            return new Found(null, endOfRun(text, authority));
+        }
         int end = authority;
         int most = Math.min(text.length(), authority + MAX_AUTHORITY);
         while (end < most && isInAuthority(text.charAt(end), schemed)) {
@@ -92,6 +101,44 @@ final class LinkReader {
         int port = colon < 0 ? 0 : port(narrow(shown.substring(colon + 1)), text, start);
         Carrier carrier = carrier(new Parts(user, host, port, start, end, run), text);
         return new Found(carrier, carrier == null ? run : carrier.end());
+    }
+
+    /**
+     * Whether an ordinary host has too few letters, or lacks two that a registry's has, to be it or an imitation of it.
+     * Most links in most posts are put aside here, without a copy of anything.
+     */
+    private boolean isPlainlyForeign(String text, int from) {
+        long letters = 0;
+        int count = 0;
+        int i = from;
+        for (; i < text.length() && i - from < MAX_AUTHORITY; i++) {
+            char c = text.charAt(i);
+            if (c == '/' || c == '?' || c == '#' || c == ' ' || c == '\n') {
+                break;
+            }
+            boolean encoded = c == '-' && i > from && text.charAt(i - 1) == '-';
+            if (c >= 0x80 || encoded || !(CodeShape.isWord(c) || c == '-' || c == '.')) {
+                return false;
+            }
+            if (CodeShape.isWord(c)) {
+                letters |= bit(LetterTable.standard().at(c));
+                count++;
+            }
+        }
+        for (int k = 0; k < lettersOf.length; k++) {
+            boolean longEnough = count >= registries.get(k).letters().length() - 1;
+            if (longEnough && Long.bitCount(lettersOf[k] & ~letters) <= 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long bit(char letter) {
+        if (letter >= 'a' && letter <= 'z') {
+            return 1L << (letter - 'a');
+        }
+        return letter >= '0' && letter <= '9' ? 1L << (letter - '0' + 26) : 1L << 63;
     }
 
     /** A link taken apart; {@code path} and {@code end} are places in the text. */
