@@ -49,6 +49,8 @@ final class SnapshotHost implements AutoCloseable {
     final List<String> asked = new ArrayList<>();
 
     private final Map<Long, Collection<OrganisationRecord>> before = new TreeMap<>();
+    private byte[] newest = {};
+    private int newestSize;
 
     /** What a host answers; {@code endless} if it never stops. */
     record Answer(int status, byte[] body, boolean endless) {
@@ -135,13 +137,7 @@ final class SnapshotHost implements AutoCloseable {
     private Answer answer(String path, HttpExchange exchange) throws IOException {
         if (path.startsWith("/witness/")) {
             byte[] tree = seen;
-            return Answer.of(
-                    tree != null
-                            ? tree
-                            : published
-                                    .tree(published.registry().leaves(), List.of())
-                                    .note()
-                                    .toBytes());
+            return Answer.of(tree != null ? tree : newest());
         }
         if (path.startsWith("/mirror/")) {
             byte[] file = mirror.get(path.substring("/mirror/".length()));
@@ -159,6 +155,16 @@ final class SnapshotHost implements AutoCloseable {
                 disclosures(exchange.getRequestHeaders().containsKey("Authorization"));
             default -> new Answer(404, new byte[0], false);
         };
+    }
+
+    /** The log's newest tree, signed once: to sign with ML-DSA takes longer than all the rest of an answer. */
+    private synchronized byte[] newest() {
+        List<byte[]> leaves = published.registry().leaves();
+        if (newest.length == 0 || newestSize != leaves.size()) {
+            newest = published.tree(leaves, List.of()).note().toBytes();
+            newestSize = leaves.size();
+        }
+        return newest;
     }
 
     private Answer disclosures(boolean signed) {
