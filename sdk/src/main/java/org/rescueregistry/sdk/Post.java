@@ -79,8 +79,7 @@ public record Post(
 
     /** The first member that is longer than it may be, by its name on the wire. */
     Optional<String> tooLarge() {
-        if (names.size() > BoundAccount.MAX_NAMES
-                || names.stream().anyMatch(name -> name.length() > BoundAccount.MAX_NAME_CHARS)) {
+        if (names.size() > BoundAccount.MAX_NAMES || anyLonger(names, BoundAccount.MAX_NAME_CHARS)) {
             return Optional.of("names");
         }
         if (bio.length() > MAX_CHARS) {
@@ -89,13 +88,23 @@ public record Post(
         if (text.length() > MAX_CHARS) {
             return Optional.of("text");
         }
-        if (qr.size() > MAX_QR || qr.stream().anyMatch(payload -> payload.length() > MAX_QR_CHARS)) {
+        if (qr.size() > MAX_QR || anyLonger(qr, MAX_QR_CHARS)) {
             return Optional.of("qr");
         }
         if (media.size() > MAX_MEDIA) {
             return Optional.of("media");
         }
         return ref.length() > MAX_REF_CHARS ? Optional.of("ref") : Optional.empty();
+    }
+
+    /** Without a stream: every post is asked this. */
+    private static boolean anyLonger(List<String> texts, int most) {
+        for (String text : texts) {
+            if (text.length() > most) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -18,6 +18,7 @@ import org.rescueregistry.statement.BoundAccount;
 import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.OrganisationName;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.wire.Json;
 
 /**
  * What one registry's log says as of one checkpoint, with the disclosures this reader was given.
@@ -184,6 +185,25 @@ public final class RegistrySnapshot {
                 .map(disclosed::name)
                 .filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    /** All that a verdict can depend on, in a few digests: what is equal in these judges equally. */
+    Json.Obj identity() {
+        Json.ObjectBuilder identity = Json.object()
+                .put("as_of", proven.asOf().toString())
+                .put("attestations", attestations.size())
+                .put("disclosures", disclosed.identity().base64Url())
+                .put(
+                        "heard_of",
+                        Json.strings(
+                                heardOf.stream().map(Code::canonical).sorted().toList()))
+                .put("registry", registry.toString())
+                .put("root", proven.root().base64Url())
+                .put("size", proven.size());
+        if (doubt != null) {
+            identity.put("doubt", doubt.name());
+        }
+        return identity.build();
     }
 
     /** The live post attestations that came with a snapshot file; none in what was made by a replay. */

@@ -2,6 +2,7 @@ package org.rescueregistry.sdk;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,10 @@ public final class Snapshot {
         return registries;
     }
 
-    /** Names the snapshot: base64url of SHA-256 over each registry, its tree's size and its root. */
+    /**
+     * Names the snapshot: base64url of SHA-256 over all that verdicts take from each registry: its tree, its time, the disclosures this
+     * reader has, what others were heard to say. Under the same name a post is judged the same.
+     */
     public String id() {
         return id;
     }
@@ -115,13 +119,11 @@ public final class Snapshot {
     }
 
     private static String id(List<RegistrySnapshot> registries) {
-        List<String> parts = registries.stream()
-                .map(registry -> registry.registry() + " "
-                        + registry.proven().size() + " "
-                        + registry.proven().root())
-                .sorted()
+        List<Json.Obj> identities = registries.stream()
+                .sorted(Comparator.comparing(RegistrySnapshot::registry))
+                .map(RegistrySnapshot::identity)
                 .toList();
-        return Digest.sha256(Json.strings(parts).text().getBytes(StandardCharsets.UTF_8))
+        return Digest.sha256(Json.array(identities).text().getBytes(StandardCharsets.UTF_8))
                 .base64Url();
     }
 }

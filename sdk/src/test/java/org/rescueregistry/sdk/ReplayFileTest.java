@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.rescueregistry.sdk.VerdictScene.NOW;
 import static org.rescueregistry.sdk.VerdictScene.blues;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,19 @@ class ReplayFileTest {
         assertThatThrownBy(() -> ReplayFile.parse(text.replace(good, bad).getBytes(UTF_8)))
                 .isInstanceOfSatisfying(
                         MalformedException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    @Test
+    void whatWasDisclosedAndHeardIsPartOfTheSnapshot() throws Exception {
+        ReplayFile file = ReplayFile.parse(file());
+        scene.blue().withhold("name");
+        assertThat(file.replay(VerdictScene.snapshot(scene), Lexicon.standard()).differences())
+                .containsExactly("snapshot");
+        Snapshot before = VerdictScene.snapshot(scene);
+        scene.heardOf = Set.of(scene.blue().code);
+        assertThat(VerdictScene.snapshot(scene).id()).isNotEqualTo(before.id());
+        scene.heardOf = Set.of();
+        assertThat(VerdictScene.snapshot(scene).id()).isEqualTo(before.id());
     }
 
     @Test
