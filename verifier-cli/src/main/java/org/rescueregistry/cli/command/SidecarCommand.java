@@ -129,7 +129,7 @@ public final class SidecarCommand extends RescueCommand {
             }
             reading = lexicon;
             if (lexicon != null) {
-                builder.lexicon(Lexicon.parse(Disk.readText(lexicon)));
+                builder.lexicon(Lexicon.standard().extendedBy(Lexicon.parse(Disk.readText(lexicon))));
             }
         } catch (MalformedException e) {
             throw Stopped.at(String.valueOf(reading), e);
