@@ -11,12 +11,17 @@ import java.time.Instant;
  * @param until the first moment for which it may not
  * @param verdict on a post in which nothing else is found; verified only if the names shown are bound
  */
-record AccountFinding(Judge judge, Instant from, Instant until, Because because, Verdict verdict) {
+record AccountFinding(Judge judge, Instant from, Instant until, Verdict verdict) {
     boolean holdsFor(Judge asking, Instant now) {
         return judge == asking && !now.isBefore(from) && now.isBefore(until);
     }
 
     Outcome outcome() {
         return verdict.outcome();
+    }
+
+    /** The one reason. */
+    Because because() {
+        return verdict.reasons().get(0);
     }
 }

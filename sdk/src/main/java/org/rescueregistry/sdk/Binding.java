@@ -56,12 +56,7 @@ final class Binding {
     /** Whether the name is one of those bound, in Unicode normalisation form C. */
     boolean binds(String name) {
         for (String own : bound.names()) {
-            if (own.equals(name)) {
-                return true;
-            }
-        }
-        for (String own : bound.names()) {
-            if (Names.areEqual(own, name)) {
+            if (own.equals(name) || Names.areEqual(own, name)) {
                 return true;
             }
         }

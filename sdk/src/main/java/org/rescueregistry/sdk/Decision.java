@@ -1,6 +1,5 @@
 package org.rescueregistry.sdk;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import org.rescueregistry.key.Digest;
@@ -33,8 +32,11 @@ public record Decision(AccountId account, String ref, Instant at, Verdict verdic
      * wherever it is worked out again.
      */
     public String id() {
-        byte[] digest = Digest.sha256(members().build().text().getBytes(StandardCharsets.UTF_8))
-                .toBytes();
+        return id(members().build());
+    }
+
+    private static String id(Json.Obj members) {
+        byte[] digest = Digest.sha256(members.canonical()).toBytes();
         return Base64Url.encode(Arrays.copyOf(digest, ID_BYTES));
     }
 
@@ -53,6 +55,7 @@ public record Decision(AccountId account, String ref, Instant at, Verdict verdic
 
     /** The wire form. */
     public Json.Obj json() {
-        return members().put("decision_id", id()).build();
+        Json.ObjectBuilder members = members();
+        return members.put("decision_id", id(members.build())).build();
     }
 }

@@ -35,7 +35,7 @@ final class Judge {
     Judge(Snapshot snapshot, Settings settings) {
         this.snapshot = snapshot;
         this.policy = settings.policy();
-        this.phrases = settings.phrases();
+        this.phrases = new PhraseFinder(settings.lexicon());
         this.basis = settings.basis(snapshot);
         this.accounts = new AccountRule(this, policy, settings.overrides());
         this.codes = new CarrierRule(snapshot, accounts, settings.overrides());

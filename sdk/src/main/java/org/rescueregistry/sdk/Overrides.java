@@ -1,6 +1,5 @@
 package org.rescueregistry.sdk;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -90,7 +89,7 @@ public record Overrides(Set<EntityId> registries, Set<String> kinds, Set<Code> o
     /** Names them in a verdict; null when there are none. */
     @Nullable
     Digest id() {
-        return equals(NONE) ? null : Digest.sha256(json().text().getBytes(StandardCharsets.UTF_8));
+        return equals(NONE) ? null : Digest.sha256(json().canonical());
     }
 
     /** The canonical form, every list sorted. */

@@ -43,7 +43,7 @@ public final class RescueVerifier {
     }
 
     private RescueVerifier(Builder builder) {
-        this.settings = Settings.of(builder.policy, builder.lexicon, builder.overrides, builder.shadow);
+        this.settings = new Settings(builder.policy, builder.lexicon, builder.overrides, builder.shadow);
         this.observer = builder.observer;
         this.nanos = builder.nanos;
         this.judge = new Judge(Snapshot.empty(), settings);

@@ -2,21 +2,16 @@ package org.rescueregistry.sdk;
 
 import com.ibm.icu.util.VersionInfo;
 import org.rescueregistry.claim.Lexicon;
-import org.rescueregistry.claim.PhraseFinder;
 
 /**
  * How a verifier was set up; what a verdict depends on besides post, time and snapshot.
  *
  * @param shadow whether the platform only tries out what would be shown
  */
-record Settings(VerificationPolicy policy, Lexicon lexicon, PhraseFinder phrases, Overrides overrides, boolean shadow) {
-
-    static Settings of(VerificationPolicy policy, Lexicon lexicon, Overrides overrides, boolean shadow) {
-        return new Settings(policy, lexicon, new PhraseFinder(lexicon), overrides, shadow);
-    }
+record Settings(VerificationPolicy policy, Lexicon lexicon, Overrides overrides, boolean shadow) {
 
     Settings with(Overrides others) {
-        return new Settings(policy, lexicon, phrases, others, shadow);
+        return new Settings(policy, lexicon, others, shadow);
     }
 
     Verdict.Basis basis(Snapshot snapshot) {

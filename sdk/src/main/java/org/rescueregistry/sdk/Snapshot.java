@@ -1,6 +1,5 @@
 package org.rescueregistry.sdk;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -123,7 +122,6 @@ public final class Snapshot {
                 .sorted(Comparator.comparing(RegistrySnapshot::registry))
                 .map(RegistrySnapshot::identity)
                 .toList();
-        return Digest.sha256(Json.array(identities).text().getBytes(StandardCharsets.UTF_8))
-                .base64Url();
+        return Digest.sha256(Json.array(identities).canonical()).base64Url();
     }
 }

@@ -1,6 +1,5 @@
 package org.rescueregistry.sdk;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +120,6 @@ public record Verdict(Outcome outcome, List<Because> reasons, List<Evidence> evi
 
     /** The bytes of {@link #json()}. */
     public byte[] bytes() {
-        return json().text().getBytes(StandardCharsets.UTF_8);
+        return json().canonical();
     }
 }
