@@ -62,6 +62,13 @@ public final class Replica {
             troubles = Map.copyOf(troubles);
         }
 
+        /** The troubles a line each: whose, and what. */
+        public List<String> troubleLines() {
+            return troubles.entrySet().stream()
+                    .flatMap(one -> one.getValue().stream().map(trouble -> one.getKey() + ": " + trouble))
+                    .toList();
+        }
+
         /** Whether there was no trouble at all. */
         public boolean isClean() {
             return troubles.isEmpty();

@@ -53,7 +53,7 @@ final class KnownOnes {
 
     /** Says what keeps registries from being known whole, and how a command ends that has shown what is known. */
     ExitCode end(Consumer<String> say) {
-        view.troubles().forEach((entity, troubles) -> troubles.forEach(trouble -> say.accept(entity + ": " + trouble)));
+        view.troubleLines().forEach(say);
         boolean isWhole = view.troubles().values().stream()
                 .flatMap(List::stream)
                 .allMatch(trouble -> trouble.kind() == Trouble.Kind.VOID_LEAF);

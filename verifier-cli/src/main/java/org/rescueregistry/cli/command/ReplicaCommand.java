@@ -68,8 +68,7 @@ public final class ReplicaCommand extends GroupCommand {
                     .fromSnapshots();
             Replica.Report report = replica.sync(world.now());
             KeptCodes.keep(world, report.snapshot());
-            report.troubles()
-                    .forEach((registry, troubles) -> troubles.forEach(trouble -> say(registry + ": " + trouble)));
+            report.troubleLines().forEach(this::say);
             print(page(report));
             return exit(report);
         }

@@ -113,7 +113,7 @@ public final class SidecarCommand extends RescueCommand {
     }
 
     private Replica.Report told(Replica.Report report) {
-        report.troubles().forEach((entity, troubles) -> troubles.forEach(trouble -> say(entity + ": " + trouble)));
+        report.troubleLines().forEach(this::say);
         return report;
     }
 

@@ -174,10 +174,10 @@ public final class VerifyCommand extends RescueCommand {
         Verdict verdict = verifier.verify(post, wholeSeconds());
         if (record != null) {
             Json.Obj kept = ReplayFile.json(post, wholeSeconds(), Overrides.NONE, verdict);
-            Disk.writeNew(record, kept.text().getBytes(StandardCharsets.UTF_8));
+            Disk.writeNew(record, kept.canonical());
         }
         print(VerdictPage.of(verdict));
-        view.troubles().forEach((entity, troubles) -> troubles.forEach(trouble -> say(entity + ": " + trouble)));
+        view.troubleLines().forEach(this::say);
         return VerdictPage.exit(verdict.outcome());
     }
 

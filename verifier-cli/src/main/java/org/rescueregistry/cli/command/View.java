@@ -64,6 +64,11 @@ final class View {
         return report.troubles();
     }
 
+    /** The troubles a line each. */
+    List<String> troubleLines() {
+        return report.troubleLines();
+    }
+
     /** The registry that gives codes like this one. */
     RegistrySnapshot registryOf(Code code) throws Stopped {
         Optional<RegistrySnapshot> registry = snapshot().registry(code);

@@ -56,10 +56,10 @@ public final class Routes {
     }
 
     void mount(Sidecar sidecar) {
-        sidecar.on("POST", "/verify", (parameters, body) -> verify(parameters, body));
-        sidecar.on("POST", "/verify/batch", (parameters, body) -> batch(parameters, body));
-        sidecar.on("POST", "/decide", (parameters, body) -> decide(parameters, body));
-        sidecar.on("PUT", "/overrides", (parameters, body) -> override(parameters, body));
+        sidecar.on("POST", "/verify", this::verify);
+        sidecar.on("POST", "/verify/batch", this::batch);
+        sidecar.on("POST", "/decide", this::decide);
+        sidecar.on("PUT", "/overrides", this::override);
         sidecar.on("GET", "/health", (parameters, body) -> health());
         sidecar.on(
                 "GET",
