@@ -79,13 +79,6 @@ final class Disclosed {
         return new Disclosed(kept);
     }
 
-    /** SHA-256 over all digests, 32 bytes each, ascending: names exactly these disclosures. */
-    Digest identity() {
-        byte[][] sorted =
-                byDigest.keySet().stream().sorted().map(Digest::toBytes).toArray(byte[][]::new);
-        return Digest.sha256(sorted);
-    }
-
     Set<Digest> digests() {
         return byDigest.keySet();
     }

@@ -192,7 +192,7 @@ public final class RegistrySnapshot {
         Json.ObjectBuilder identity = Json.object()
                 .put("as_of", proven.asOf().toString())
                 .put("attestations", attestations.size())
-                .put("disclosures", disclosed.identity().base64Url())
+                .put("disclosures", SnapshotContent.over(disclosed.digests()).base64Url())
                 .put(
                         "heard_of",
                         Json.strings(

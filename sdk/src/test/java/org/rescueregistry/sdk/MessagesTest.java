@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.ibm.icu.text.MessageFormat;
 import com.ibm.icu.util.ULocale;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class MessagesTest {
     @SuppressWarnings("unused") // a source of parameters
-    private static final java.util.List<String> LOCALES = Messages.LOCALES;
+    private static final List<String> LOCALES = Messages.LOCALES;
 
     @ParameterizedTest
     @FieldSource("LOCALES")

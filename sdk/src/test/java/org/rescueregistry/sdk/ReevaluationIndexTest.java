@@ -8,6 +8,7 @@ import static org.rescueregistry.sdk.VerdictScene.blues;
 import static org.rescueregistry.sdk.VerdictScene.by;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.rescueregistry.name.AccountId;
 import org.rescueregistry.sdk.Reevaluation.Cause;
@@ -54,7 +55,7 @@ class ReevaluationIndexTest {
         scene.doubt = RegistrySnapshot.Doubt.WITHHELD;
         assertThat(index.changed(before, VerdictScene.snapshot(scene))).hasSize(1);
         scene.doubt = null;
-        scene.heardOf = java.util.Set.of(blue.code);
+        scene.heardOf = Set.of(blue.code);
         assertThat(index.changed(before, VerdictScene.snapshot(scene))).hasSize(1);
     }
 

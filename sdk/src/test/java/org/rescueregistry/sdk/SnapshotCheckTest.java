@@ -40,6 +40,17 @@ class SnapshotCheckTest {
         }
     }
 
+    private void pauseBlue() {
+        published
+                .registry()
+                .write(published
+                        .registry()
+                        .about(
+                                blue.organisation(),
+                                new Act.Pause(Reason.PROTECTIVE),
+                                blue.organisation().pauseKey()));
+    }
+
     private static ProvenSnapshot taken(SnapshotFinding finding) {
         assertThat(finding).isInstanceOf(SnapshotFinding.Taken.class);
         return ((SnapshotFinding.Taken) finding).snapshot();
@@ -88,14 +99,7 @@ class SnapshotCheckTest {
     @Test
     void takesADeltaAsItWouldTheWhole() throws Exception {
         ProvenSnapshot before = known();
-        published
-                .registry()
-                .write(published
-                        .registry()
-                        .about(
-                                blue.organisation(),
-                                new Act.Pause(Reason.PROTECTIVE),
-                                blue.organisation().pauseKey()));
+        pauseBlue();
         Admitted red = published.admit();
         SnapshotDelta delta = published.delta(
                 before.proven().size(), List.of(record(blue), record(red)), List.of(red.name(), red.account()));
@@ -201,14 +205,7 @@ class SnapshotCheckTest {
         List<OrganisationRecord> changed = new ArrayList<>(List.of(record(green)));
         changed.add(record(blue).revoked(Reason.UNSPECIFIED, published.now()));
         assertRefused(check().whole(with(changed, none), null), "map_differs");
-        published
-                .registry()
-                .write(published
-                        .registry()
-                        .about(
-                                blue.organisation(),
-                                new Act.Pause(Reason.PROTECTIVE),
-                                blue.organisation().pauseKey()));
+        pauseBlue();
         assertRefused(
                 check().delta(published.delta(before.proven().size(), List.of(), List.of()), before), "map_differs");
     }

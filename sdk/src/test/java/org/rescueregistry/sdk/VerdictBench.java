@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -76,7 +77,7 @@ class VerdictBench {
     }
 
     private static String symbols(int number) {
-        return String.format(java.util.Locale.ROOT, "%8s", Integer.toString(number, 10))
+        return String.format(Locale.ROOT, "%8s", Integer.toString(number, 10))
                 .replace(' ', '0');
     }
 

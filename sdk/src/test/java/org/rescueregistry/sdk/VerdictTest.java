@@ -12,6 +12,7 @@ import static org.rescueregistry.sdk.VerdictScene.verifier;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -376,7 +377,7 @@ class VerdictTest {
     @Test
     void tellsItsObserverEveryVerdictAndNoPost() {
         Instant[] clock = {NOW};
-        var seen = new java.util.ArrayList<String>();
+        var seen = new ArrayList<String>();
         RescueVerifier verifier = RescueVerifier.builder()
                 .observer(
                         new RescueVerifier.Observer() {

@@ -12,9 +12,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -153,7 +154,7 @@ class SidecarTest {
     void refusesMoreThanItReads() throws Exception {
         assertThat(ask("POST", "/verify", " ".repeat(Sidecar.MAX_BODY + 1)).body())
                 .contains("body_too_large");
-        String posts = String.join(",", new ArrayList<>(java.util.Collections.nCopies(Routes.MAX_POSTS + 1, "{}")));
+        String posts = String.join(",", Collections.nCopies(Routes.MAX_POSTS + 1, "{}"));
         assertThat(ask("POST", "/verify/batch", "{\"posts\":[" + posts + "]}").body())
                 .contains("too_many_posts");
     }
@@ -180,7 +181,7 @@ class SidecarTest {
                 .forEach((path, methods) -> ((Json.Obj) methods)
                         .members()
                         .keySet()
-                        .forEach(method -> described.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path)));
+                        .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path)));
         assertThat(described).isEqualTo(sidecar.routes());
         assertThat(Routes.description())
                 .contains(Arrays.stream(VerdictReason.values())
