@@ -30,14 +30,28 @@ final class LeafIndex {
     private final byte[][] shards = new byte[SHARDS][];
     private final int[] used = new int[SHARDS];
     private final Hashes hashes;
+    private final int firstSlots;
 
     /** Where the log keeps the hash of each of its leaves. */
     interface Hashes {
         Digest leafHash(long index) throws IOException;
     }
 
-    LeafIndex(Hashes hashes) {
+    /**
+     * Knows no leaf yet.
+     *
+     * @param expected how many leaves are about to be put, at least: most shards have room for their part at once, for a log that is
+     *     taken up would otherwise leave nine times its index behind as garbage
+     */
+    LeafIndex(Hashes hashes, long expected) {
         this.hashes = hashes;
+        double part = (double) expected / SHARDS;
+        this.firstSlots = slotsFor((int) Math.ceil(part + Math.sqrt(part)));
+    }
+
+    /** How many slots so many leaves need, of which one in eight at least is free. */
+    private static int slotsFor(int leaves) {
+        return Math.max(LEAST_MORE, leaves * 8 / 7 + 1);
     }
 
     /** The index of the leaf of this hash, which is {@code next} from now on if it was not there. */
@@ -71,7 +85,7 @@ final class LeafIndex {
         if (used[shard] < count - count / 8) {
             return slots;
         }
-        byte[] larger = new byte[(count + Math.max(LEAST_MORE, count / 8)) * SLOT_BYTES];
+        byte[] larger = new byte[(count == 0 ? firstSlots : count + Math.max(LEAST_MORE, count / 8)) * SLOT_BYTES];
         for (int from = 0; from < slots.length; from += SLOT_BYTES) {
             int index = index(slots, from);
             if (index != 0) {

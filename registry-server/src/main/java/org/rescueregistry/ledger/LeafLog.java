@@ -146,7 +146,7 @@ public final class LeafLog implements AutoCloseable {
         this.published = published;
         this.shown = published;
         this.hashes = new LeafHashes(home.files(), writer.size());
-        this.index = new LeafIndex(hashes);
+        this.index = new LeafIndex(hashes, writer.size());
         this.intake = new Intake<>(new Intake.Bounds(
                 limits.waitingLeaves(), 0, limits.waitingBytes(), limits.batchLeaves(), limits.batchBytes()));
     }

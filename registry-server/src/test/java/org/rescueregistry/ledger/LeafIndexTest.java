@@ -14,10 +14,16 @@ class LeafIndexTest {
     private final List<Digest> log = new ArrayList<>();
     private int fetched;
 
-    private final LeafIndex index = new LeafIndex(i -> {
-        fetched++;
-        return log.get((int) i);
-    });
+    private LeafIndex index = expecting(0);
+
+    private LeafIndex expecting(long leaves) {
+        return new LeafIndex(
+                i -> {
+                    fetched++;
+                    return log.get((int) i);
+                },
+                leaves);
+    }
 
     private long add(Digest hash) throws IOException {
         long at = index.putIfAbsent(hash, log.size());
@@ -44,6 +50,17 @@ class LeafIndexTest {
             assertThat(add(digest(i))).isEqualTo(i);
         }
         assertThat(log).hasSize(leaves);
+    }
+
+    @Test
+    void knowsMoreLeavesThanItExpected() throws IOException {
+        index = expecting(100_000);
+        for (int i = 0; i < 300_000; i++) {
+            assertThat(add(digest(i))).isEqualTo(i);
+        }
+        for (int i = 0; i < 300_000; i += 7) {
+            assertThat(add(digest(i))).isEqualTo(i);
+        }
     }
 
     @Test
