@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.rescueregistry.key.Digest;
-import org.rescueregistry.log.HashedEntry;
 import org.rescueregistry.log.TilePath;
 
 /**
@@ -20,7 +19,7 @@ final class LeafHashes implements LeafIndex.Hashes {
     private volatile long exposed;
 
     /** Batches on their way, by the index of their first leaf. */
-    private final ConcurrentSkipListMap<Long, List<HashedEntry>> begun = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Long, List<Digest>> begun = new ConcurrentSkipListMap<>();
 
     private final Map<Long, byte[]> kept = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -37,8 +36,8 @@ final class LeafHashes implements LeafIndex.Hashes {
         this.exposed = exposed;
     }
 
-    /** Leaves that are going to stand from {@code first} on, some of them perhaps added later. */
-    void begin(long first, List<HashedEntry> leaves) {
+    /** The hashes of leaves that are going to stand from {@code first} on, some of them perhaps added later. */
+    void begin(long first, List<Digest> leaves) {
         begun.put(first, leaves);
     }
 
@@ -51,9 +50,9 @@ final class LeafHashes implements LeafIndex.Hashes {
     @Override
     public Digest leafHash(long index) throws IOException {
         // In this order: a batch leaves memory only after its tiles can be read.
-        Map.Entry<Long, List<HashedEntry>> batch = begun.floorEntry(index);
+        Map.Entry<Long, List<Digest>> batch = begun.floorEntry(index);
         if (batch != null && index - batch.getKey() < batch.getValue().size()) {
-            return batch.getValue().get((int) (index - batch.getKey())).leafHash();
+            return batch.getValue().get((int) (index - batch.getKey()));
         }
         byte[] tile = tile(index / TilePath.FULL_WIDTH);
         return Digest.of(tile, (int) (index % TilePath.FULL_WIDTH) * Digest.SIZE);

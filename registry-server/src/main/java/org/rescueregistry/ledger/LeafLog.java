@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.EntryBundle;
@@ -72,18 +74,27 @@ public final class LeafLog implements AutoCloseable {
 
     /** A leaf that was offered, and what to answer. */
     private static final class Waiting implements Intake.Waiting {
-        final HashedEntry leaf;
         final CompletableFuture<Added> answer = new CompletableFuture<>();
+        private final int bytes;
+        private @Nullable HashedEntry leaf;
         long index;
         boolean fresh;
 
         Waiting(byte[] leaf) {
             this.leaf = HashedEntry.of(leaf);
+            this.bytes = this.leaf.bundledLength();
         }
 
         @Override
         public long bytes() {
-            return leaf.bundledLength();
+            return bytes;
+        }
+
+        /** The leaf, once: its bytes go into a bundle then, and are not kept twice while that is forced and made public. */
+        HashedEntry take() {
+            HashedEntry taken = Objects.requireNonNull(leaf);
+            leaf = null;
+            return taken;
         }
 
         @Override
@@ -240,13 +251,16 @@ public final class LeafLog implements AutoCloseable {
     private List<HashedEntry> place(List<Waiting> batch) throws IOException {
         long next = writer.size();
         List<HashedEntry> fresh = new ArrayList<>(batch.size());
-        hashes.begin(next, fresh);
+        List<Digest> begun = new ArrayList<>(batch.size());
+        hashes.begin(next, begun);
         for (Waiting waiting : batch) {
-            Digest hash = waiting.leaf.leafHash();
+            HashedEntry leaf = waiting.take();
+            Digest hash = leaf.leafHash();
             waiting.index = index.putIfAbsent(hash, next + fresh.size());
             waiting.fresh = waiting.index == next + fresh.size();
             if (waiting.fresh) {
-                fresh.add(waiting.leaf);
+                fresh.add(leaf);
+                begun.add(hash);
             }
         }
         return fresh;
