@@ -134,7 +134,7 @@ public record BadgeView(String locale, @Nullable Badge badge, List<String> point
             }
             Tone tone = tone(first.reason());
             String id = "badge." + (tone == Tone.GOOD ? verdict.outcome().name() : tone.name());
-            Map<String, Object> arguments = Map.of("name", name(code), "as_of", messages.time(asOf));
+            Map<String, String> arguments = Map.of("name", name(code), "as_of", messages.time(asOf));
             return new Badge(
                     tone,
                     messages.text(id + ".text"),
@@ -172,7 +172,7 @@ public record BadgeView(String locale, @Nullable Badge badge, List<String> point
         }
 
         private Fact fact(String id, String value) {
-            return new Fact(messages.text("card.fact." + id), value);
+            return new Fact(messages.text("card.fact." + id), Quotation.of(value));
         }
 
         /** The organisation's name in this language; its code where none is disclosed. */

@@ -84,7 +84,7 @@ public final class Messages {
 
     /** One reason, as a clause. */
     public String reason(Because because) {
-        Map<String, Object> arguments = new HashMap<>();
+        Map<String, String> arguments = new HashMap<>();
         arguments.put("code", because.code() == null ? "" : because.code().canonical());
         arguments.put(
                 "registry", because.registry() == null ? "" : because.registry().toString());
@@ -97,14 +97,16 @@ public final class Messages {
         return format(id, Map.of());
     }
 
-    /** A message with its arguments by name. */
-    String format(String id, Map<String, Object> arguments) {
+    /** A message with its arguments by name, which are quoted: they may come from anybody. */
+    String format(String id, Map<String, String> arguments) {
         String pattern = patterns.get(id);
         if (pattern == null) {
             throw new IllegalArgumentException("no message " + id + " in " + locale);
         }
+        Map<String, Object> quoted = new HashMap<>();
+        arguments.forEach((name, value) -> quoted.put(name, Quotation.of(value)));
         // A MessageFormat is not for several threads.
-        return new MessageFormat(pattern, icu).format(arguments);
+        return new MessageFormat(pattern, icu).format(quoted);
     }
 
     /** A moment to the minute, in UTC. */

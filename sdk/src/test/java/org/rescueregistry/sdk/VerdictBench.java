@@ -77,8 +77,7 @@ class VerdictBench {
     }
 
     private static String symbols(int number) {
-        return String.format(Locale.ROOT, "%8s", Integer.toString(number, 10))
-                .replace(' ', '0');
+        return String.format(Locale.ROOT, "%8s", Integer.toString(number, 10)).replace(' ', '0');
     }
 
     private static String name(Random random) {
