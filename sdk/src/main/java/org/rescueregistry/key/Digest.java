@@ -3,6 +3,7 @@ package org.rescueregistry.key;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Collection;
 import org.rescueregistry.wire.Base64Url;
 import org.rescueregistry.wire.Hex;
 import org.rescueregistry.wire.MalformedException;
@@ -67,6 +68,11 @@ public final class Digest implements Comparable<Digest> {
         left.writeTo(hashing.block, 1);
         right.writeTo(hashing.block, 1 + SIZE);
         return hashing.digestBlock(1 + 2 * SIZE);
+    }
+
+    /** The digest of these digests, 32 bytes each, ascending by their bytes: of a set. */
+    public static Digest sha256(Collection<Digest> set) {
+        return sha256(set.stream().sorted().map(digest -> digest.bytes).toArray(byte[][]::new));
     }
 
     /** A digest computed elsewhere; {@code bytes} must be 32 long. */

@@ -49,23 +49,28 @@ public final class Code implements Comparable<Code> {
      * @throws MalformedException {@code code_bad_length code_bad_symbol code_bad_check}
      */
     public static Code parse(String text) throws MalformedException {
+        return parse(text, MARK);
+    }
+
+    /** The twelve symbols behind this mark. */
+    static Code parse(String text, String mark) throws MalformedException {
         if (text.length() > MAX_CHARS) {
             throw badLength();
         }
-        StringBuilder read = new StringBuilder(SYMBOLS + MARK.length());
+        StringBuilder read = new StringBuilder(SYMBOLS + mark.length());
         for (int i = 0; i < text.length(); i++) {
             char c = folded(text.charAt(i));
             if (!isSeparator(c)) {
                 read.append(c);
             }
         }
-        if (read.length() != MARK.length() + SYMBOLS) {
+        if (read.length() != mark.length() + SYMBOLS) {
             throw badLength();
         }
-        if (read.indexOf(MARK) != 0) {
-            throw new MalformedException("code_bad_symbol", "a code begins with RR");
+        if (read.indexOf(mark) != 0) {
+            throw new MalformedException("code_bad_symbol", "this code begins with " + mark);
         }
-        return ofSymbols(read.substring(MARK.length()));
+        return ofSymbols(read.substring(mark.length()));
     }
 
     /**
@@ -221,6 +226,6 @@ public final class Code implements Comparable<Code> {
     }
 
     private static MalformedException badLength() {
-        return new MalformedException("code_bad_length", "a code is RR and twelve symbols");
+        return new MalformedException("code_bad_length", "a code is two letters and twelve symbols");
     }
 }
