@@ -1,11 +1,11 @@
 package org.rescueregistry.claim;
 
 /**
- * A piece of text that carries the code of an organisation, or pretends to.
+ * A piece of text that carries the code of an organisation or of a post, or pretends to.
  *
  * <p>Positions count UTF-16 units, {@code end} exclusive.
  */
-public sealed interface Carrier permits FoundCode, OrganisationLink, ImitatedLink {
+public sealed interface Carrier permits FoundCode, FoundPostCode, OrganisationLink, ImitatedLink {
     int start();
 
     int end();
@@ -15,6 +15,8 @@ public sealed interface Carrier permits FoundCode, OrganisationLink, ImitatedLin
         R code(FoundCode.Good found);
 
         R badCheck(FoundCode.BadCheck found);
+
+        R postCode(FoundPostCode found);
 
         R link(OrganisationLink found);
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what carries a code in a text: a post, a display name, a bio, the payload of a QR code. Codes are found as
- * {@link CodeFinder} does; links are compared with the hosts of the registries one knows.
+ * {@link CodeFinder} does, and those of posts in groups of four behind {@code RP}; links are compared with the hosts of
+ * the registries one knows.
  *
  * <p>A link is ours if a browser would open it at a registry's host: compared after UTS #46, with or without a scheme and
  * {@code www.}, with a full stop at its end, percent-encoded or full-width. A host that only looks like one is reported
@@ -48,8 +49,13 @@ public final class Carriers {
         while (i < text.length()) {
             char c = text.charAt(i);
             Carrier carrier = null;
-            if (CodeFinder.mayBegin(text, i)) {
-                carrier = CodeFinder.at(text, i, tries++ < CodeFinder.MAX_REGROUPED);
+            if (CodeShape.isR(c)) {
+                if (CodeFinder.mayBegin(text, i)) {
+                    carrier = CodeFinder.at(text, i, tries++ < CodeFinder.MAX_REGROUPED);
+                }
+                if (carrier == null && CodeFinder.mayBeginOfPost(text, i)) {
+                    carrier = CodeFinder.ofPostAt(text, i);
+                }
             } else if (anyHost && i >= foreignTo && isMark(c)) {
                 LinkReader.Found link = link(text, i, Math.max(done, foreignTo));
                 carrier = link == null ? null : link.carrier();

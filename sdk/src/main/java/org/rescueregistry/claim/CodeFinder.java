@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.name.Code;
+import org.rescueregistry.name.PostCode;
 import org.rescueregistry.wire.MalformedException;
 
 /**
@@ -51,6 +52,29 @@ public final class CodeFinder {
         int other = regrouped ? CodeShape.read(text, start, true, symbols) : start;
         Code code = other > start ? read(symbols) : null;
         return code == null ? null : new FoundCode.Good(code, start, other);
+    }
+
+    /** The code of a post that begins at {@code start}, right or with a wrong symbol; where one {@link #mayBeginOfPost}. */
+    static @Nullable Carrier ofPostAt(String text, int start) {
+        char[] symbols = new char[CodeShape.SYMBOLS];
+        int end = CodeShape.readOfPost(text, start, symbols);
+        if (end == start) {
+            return null;
+        }
+        try {
+            return new FoundPostCode(PostCode.parse("RP" + new String(symbols)), start, end);
+        } catch (MalformedException wrongSymbol) {
+            return new FoundCode.BadCheck(text.substring(start, end), start, end);
+        }
+    }
+
+    /** Whether behind the R at {@code start} a P may follow. */
+    static boolean mayBeginOfPost(String text, int start) {
+        if (start + 1 >= text.length() || (start > 0 && CodeShape.isWord(text.charAt(start - 1)))) {
+            return false;
+        }
+        char next = text.charAt(start + 1);
+        return CodeShape.narrow(next) == 'P' || !CodeShape.isWord(next);
     }
 
     /** Whether it is an R and a second can follow: all but a few words that begin with R are put aside here. */

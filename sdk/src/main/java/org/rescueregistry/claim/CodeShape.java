@@ -29,7 +29,17 @@ final class CodeShape {
 
     /** Where the shape that begins at {@code start} ends, with {@code RR} or {@code RP}; {@code start} if none begins. */
     static int endOfRescueOrPostCode(String text, int start) {
-        return read(text, start, true, false, new char[SYMBOLS]);
+        int end = read(text, start, 'R', false, new char[SYMBOLS]);
+        return end > start ? end : read(text, start, 'P', false, new char[SYMBOLS]);
+    }
+
+    /**
+     * Reads the symbols of a post's code: as {@link #read(String, int, boolean, char[])} does, behind {@code RP}, in groups of four.
+     *
+     * @return where it ends; {@code start} if none begins there
+     */
+    static int readOfPost(String text, int start, char[] symbols) {
+        return read(text, start, 'P', false, symbols);
     }
 
     /**
@@ -40,15 +50,15 @@ final class CodeShape {
      * @return where it ends; {@code start} if none begins there
      */
     static int read(String text, int start, boolean regrouped, char[] symbols) {
-        return read(text, start, false, regrouped, symbols);
+        return read(text, start, 'R', regrouped, symbols);
     }
 
-    private static int read(String text, int start, boolean ofPosts, boolean regrouped, char[] symbols) {
+    private static int read(String text, int start, char second, boolean regrouped, char[] symbols) {
         if (!isR(text.charAt(start)) || (start > 0 && isWord(text.charAt(start - 1)))) {
             return start;
         }
         int i = regrouped ? skipGap(text, start + 1) : skipInvisible(text, start + 1);
-        if (i >= text.length() || !(isR(text.charAt(i)) || (ofPosts && narrow(text.charAt(i)) == 'P'))) {
+        if (i >= text.length() || narrow(text.charAt(i)) != second) {
             return start;
         }
         i++;

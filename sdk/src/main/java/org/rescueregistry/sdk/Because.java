@@ -12,7 +12,7 @@ import org.rescueregistry.wire.Json;
  *
  * @param code the organisation it speaks of, if one
  * @param registry the registry it was looked up in, if one
- * @param detail a word from outside, such as the reason of a revocation, a phrase, a name
+ * @param detail a word from outside, such as the reason of a revocation, a phrase, a name; the id of an attestation
  */
 public record Because(
         VerdictReason reason,

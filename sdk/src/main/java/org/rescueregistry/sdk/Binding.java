@@ -1,5 +1,6 @@
 package org.rescueregistry.sdk;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.claim.Names;
 import org.rescueregistry.key.Digest;
@@ -13,6 +14,7 @@ final class Binding {
     private final Code code;
     private final Digest digest;
     private final BoundAccount bound;
+    private final List<HeldAttestation> attested;
 
     /**
      * What was last found of it. Written without a lock: whoever reads an older one, or none, works it out again and comes to the same.
@@ -25,6 +27,7 @@ final class Binding {
         this.code = code;
         this.digest = digest;
         this.bound = bound;
+        this.attested = registry.attested().of(bound.account(), code);
     }
 
     RegistrySnapshot registry() {
@@ -42,6 +45,11 @@ final class Binding {
 
     BoundAccount bound() {
         return bound;
+    }
+
+    /** By what the organisation vouches for posts of the account, in the order in which it was signed. */
+    List<HeldAttestation> attested() {
+        return attested;
     }
 
     @Nullable

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.claim.Carrier;
 import org.rescueregistry.claim.FoundCode;
+import org.rescueregistry.claim.FoundPostCode;
 import org.rescueregistry.claim.ImitatedLink;
 import org.rescueregistry.claim.OrganisationLink;
 import org.rescueregistry.name.AccountId;
@@ -82,6 +83,12 @@ final class CarrierRule {
             @Override
             public Optional<Decision> link(OrganisationLink found) {
                 return profileCode(found.code(), author, reasoning, now);
+            }
+
+            @Override
+            public Optional<Decision> postCode(FoundPostCode found) {
+                // Of a post, not of who it is that shows it.
+                return Optional.empty();
             }
 
             @Override
@@ -178,6 +185,12 @@ final class CarrierRule {
                 @Override
                 public Optional<Because> link(OrganisationLink found) {
                     return pointer(found.code(), post.account(), reasoning);
+                }
+
+                @Override
+                public Optional<Because> postCode(FoundPostCode found) {
+                    // Of the author's own posts AttestationRule speaks, and of others' nothing is known to be said.
+                    return Optional.empty();
                 }
 
                 @Override

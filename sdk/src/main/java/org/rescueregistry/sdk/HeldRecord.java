@@ -43,8 +43,8 @@ final class HeldRecord {
         return new HeldRecord(record, null);
     }
 
-    /** What a row says when it is read: the record, and which digests are in it. */
-    record Opened(HeldRecord record, Set<Digest> digests) {}
+    /** What a row says when it is read: the record, as it is kept and as it was read, and which digests are in it. */
+    record Opened(HeldRecord record, OrganisationRecord read, Set<Digest> digests) {}
 
     /**
      * Reads rows.
@@ -61,7 +61,7 @@ final class HeldRecord {
         if (!record.code().equals(row.code())) {
             throw new MalformedException("record_of_another", "the record of " + row.code() + " is of another code");
         }
-        return new Opened(new HeldRecord(record, row.bytes()), record.digests());
+        return new Opened(new HeldRecord(record, row.bytes()), record, record.digests());
     }
 
     Code code() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rescueregistry.claim.Carrier;
 import org.rescueregistry.claim.PhraseFinder;
 import org.rescueregistry.claim.Suspicion;
 import org.rescueregistry.name.Code;
@@ -15,7 +16,8 @@ import org.rescueregistry.statement.OrganisationRecord;
  *
  * <ol>
  *   <li>the limits of a post, and whether any registry is known
- *   <li>the account, by platform and stable id: {@link AccountRule}, then the names it shows now
+ *   <li>the account, by platform and stable id: {@link AccountRule}, then the names it shows now, then what its organisation says of
+ *       this very post: {@link AttestationRule}
  *   <li>codes and links in the account's own names and bio, then those quoted in the text: {@link CarrierRule}
  *   <li>for an account nobody bound: its words, and whether its name can be taken for a registered one
  * </ol>
@@ -29,6 +31,7 @@ final class Judge {
     private final Verdict.Basis basis;
     private final AccountRule accounts;
     private final CarrierRule codes;
+    private final AttestationRule posts;
     private final Verdict nothing;
     private final Verdict noRegistry;
 
@@ -39,6 +42,7 @@ final class Judge {
         this.basis = settings.basis(snapshot);
         this.accounts = new AccountRule(this, policy, settings.overrides());
         this.codes = new CarrierRule(snapshot, accounts, settings.overrides());
+        this.posts = new AttestationRule(policy);
         this.nothing = new Verdict(Outcome.NOT_A_CLAIM, List.of(), List.of(), basis);
         this.noRegistry =
                 new Verdict(Outcome.UNDETERMINED, List.of(Because.of(VerdictReason.NO_REGISTRY)), List.of(), basis);
@@ -70,7 +74,8 @@ final class Judge {
             if (bindings.size() == 1) {
                 AccountFinding finding = accounts.find(bindings.get(0), now);
                 if (unbound(finding, bindings.get(0), post) == null) {
-                    return finding.verdict();
+                    Because word = word(finding, bindings.get(0), post, List.of(), now);
+                    return word == null ? finding.verdict() : withWord(finding.verdict(), word);
                 }
             }
         }
@@ -99,7 +104,7 @@ final class Judge {
 
     /** What the profile shows can take a badge away, and cannot mend what is wrong with the account. */
     private Outcome bound(Post post, List<Binding> bindings, Shown shown, Reasoning reasoning, Instant now) {
-        Outcome account = account(post, bindings, reasoning, now);
+        Outcome account = account(post, bindings, shown.quoted(), reasoning, now);
         Optional<CarrierRule.Decision> profile = codes.profile(post, shown.profile(), reasoning, now);
         if (profile.isEmpty()) {
             return account;
@@ -121,20 +126,27 @@ final class Judge {
         }
         // Who quotes a code asks about a team or points to it; the pointer to the true account is the answer.
         Outcome suspected =
-                suspected(post, phrase(post), lookalike(post), shown.quoted().isEmpty(), reasoning, now);
+                suspected(post, phrase(post), lookalike(post), !shown.quotesAnOrganisation(), reasoning, now);
         return suspected == Outcome.NOT_A_CLAIM && profile.isPresent()
                 ? unlessInDoubt(Outcome.UNVERIFIED_CLAIM, reasoning, now)
                 : suspected;
     }
 
-    /** An account can be bound in two registries: a badge in one is a badge; else the first has the word. */
-    private Outcome account(Post post, List<Binding> bindings, Reasoning reasoning, Instant now) {
+    /** An account can be bound in two registries: a badge in one is a badge, best one on the post; else the first has the word. */
+    private Outcome account(Post post, List<Binding> bindings, List<Carrier> quoted, Reasoning reasoning, Instant now) {
         Binding decisive = bindings.get(0);
-        for (Binding binding : bindings) {
+        Because word = null;
+        boolean verified = false;
+        for (int i = 0; i < bindings.size() && !isAttested(word); i++) {
+            Binding binding = bindings.get(i);
             AccountFinding finding = accounts.find(binding, now);
             if (finding.outcome().isVerified() && unbound(finding, binding, post) == null) {
-                decisive = binding;
-                break;
+                Because its = word(finding, binding, post, quoted, now);
+                if (!verified || isAttested(its)) {
+                    decisive = binding;
+                    word = its;
+                    verified = true;
+                }
             }
         }
         AccountFinding finding = accounts.find(decisive, now);
@@ -142,10 +154,39 @@ final class Judge {
         reasoning.use(decisive.registry());
         if (unbound == null) {
             reasoning.add(finding.because());
-            return finding.outcome();
+            return withWord(finding.outcome(), word, reasoning);
         }
         reasoning.add(Because.of(VerdictReason.NAME_CHANGED, decisive).detail(unbound));
         return Outcome.UNVERIFIED_CLAIM;
+    }
+
+    /** What its organisation says of the post of an account in good standing; null if nothing. */
+    private @Nullable Because word(
+            AccountFinding finding, Binding binding, Post post, List<Carrier> quoted, Instant now) {
+        return finding.outcome().isVerified() ? posts.find(binding, post, quoted, now) : null;
+    }
+
+    private static boolean isAttested(@Nullable Because word) {
+        return word != null && word.reason() == VerdictReason.POST_ATTESTED;
+    }
+
+    private static Outcome withWord(Outcome account, @Nullable Because word, Reasoning reasoning) {
+        if (word == null) {
+            return account;
+        }
+        if (isAttested(word)) {
+            reasoning.addFirst(word);
+            return Outcome.POST_VERIFIED;
+        }
+        reasoning.add(word);
+        return account;
+    }
+
+    private Verdict withWord(Verdict account, Because word) {
+        Because matches = account.reasons().get(0);
+        return isAttested(word)
+                ? new Verdict(Outcome.POST_VERIFIED, List.of(word, matches), account.evidence(), basis)
+                : new Verdict(account.outcome(), List.of(matches, word), account.evidence(), basis);
     }
 
     /** A name that a verified account shows and nobody bound; null when there is none. */

@@ -3,9 +3,11 @@ package org.rescueregistry.sdk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.AccountId;
 import org.rescueregistry.statement.BoundAccount;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
@@ -14,7 +16,8 @@ import org.rescueregistry.wire.Members;
  * What a platform knows of a post and the account that wrote it.
  *
  * <pre>
- * {"bio":"","id":"1234567890","media":["…"],"names":["蓝舟救援"],"platform":"weibo.com","qr":["https://…"],"ref":"p-77","text":"…"}
+ * {"attestation":"eyJ…","bio":"","id":"1234567890","media":["…"],"names":["蓝舟救援"],"platform":"weibo.com","qr":["https://…"],
+ *  "ref":"p-77","text":"…"}
  * </pre>
  *
  * <p>Any length is taken; what is longer than the limits here is {@link Outcome#UNDETERMINED}, so that no input makes a
@@ -27,6 +30,8 @@ import org.rescueregistry.wire.Members;
  * @param qr what QR codes in its pictures say, as the platform decoded them
  * @param media SHA-256 of each picture and film, in their order
  * @param ref the platform's own name of the post, so that two posts have two decisions; may be empty. It is not looked at
+ * @param attestation by which the organisation vouched for this very post when it was judged before, as the platform kept it ({@link
+ *     Snapshot#attestation}); null if the platform keeps none. It need not be live any longer
  */
 public record Post(
         AccountId account,
@@ -35,7 +40,8 @@ public record Post(
         String text,
         List<String> qr,
         List<Digest> media,
-        String ref) {
+        String ref,
+        @Nullable PostAttestation attestation) {
     /** Longest bio and text, in UTF-16 units. */
     public static final int MAX_CHARS = 100_000;
 
@@ -59,22 +65,27 @@ public record Post(
 
     /** A post of words alone. */
     public Post(AccountId account, List<String> names, String bio, String text) {
-        this(account, names, bio, text, List.of(), List.of(), "");
+        this(account, names, bio, text, List.of(), List.of(), "", null);
     }
 
     /** The same post with these QR payloads. */
     public Post withQr(List<String> payloads) {
-        return new Post(account, names, bio, text, payloads, media, ref);
+        return new Post(account, names, bio, text, payloads, media, ref, attestation);
     }
 
     /** The same post with pictures and films of these digests. */
     public Post withMedia(List<Digest> digests) {
-        return new Post(account, names, bio, text, qr, digests, ref);
+        return new Post(account, names, bio, text, qr, digests, ref, attestation);
     }
 
     /** The same post under the platform's own name for it. */
     public Post withRef(String reference) {
-        return new Post(account, names, bio, text, qr, media, reference);
+        return new Post(account, names, bio, text, qr, media, reference, attestation);
+    }
+
+    /** The same post, and by what the organisation vouched for it before. */
+    public Post attestedBy(PostAttestation kept) {
+        return new Post(account, names, bio, text, qr, media, ref, kept);
     }
 
     /** The first member that is longer than it may be, by its name on the wire. */
@@ -110,7 +121,8 @@ public record Post(
     /**
      * Reads the wire form; all but {@code platform} and {@code id} may be absent.
      *
-     * @throws MalformedException as {@link AccountId#parse}, {@link Digest#parse}, {@link Members} and the JSON parser
+     * @throws MalformedException as {@link AccountId#parse}, {@link Digest#parse}, {@link PostAttestation#parse}, {@link Members} and
+     *     the JSON parser
      */
     public static Post parse(byte[] json) throws MalformedException {
         return parse(Json.parse(json));
@@ -128,6 +140,7 @@ public record Post(
         for (String digest : members.optionalStrings("media").orElse(List.of())) {
             media.add(Digest.parse(digest));
         }
+        String attestation = members.optionalString("attestation").orElse(null);
         Post post = new Post(
                 account,
                 members.optionalStrings("names").orElse(List.of()),
@@ -135,7 +148,8 @@ public record Post(
                 members.optionalString("text").orElse(""),
                 members.optionalStrings("qr").orElse(List.of()),
                 media,
-                members.optionalString("ref").orElse(""));
+                members.optionalString("ref").orElse(""),
+                attestation == null ? null : PostAttestation.parse(attestation));
         members.done();
         return post;
     }
@@ -149,6 +163,7 @@ public record Post(
         putUnlessEmpty(json, "names", names);
         putUnlessEmpty(json, "qr", qr);
         putUnlessEmpty(json, "media", media.stream().map(Digest::base64Url).toList());
+        putUnlessEmpty(json, "attestation", attestation == null ? "" : attestation.compact());
         return json.build();
     }
 

@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.rescueregistry.key.CompactJws;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.TlogProof;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.Disclosure;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.statement.StateMap;
 import org.rescueregistry.statement.Statement;
@@ -26,13 +26,13 @@ public final class ProvenSnapshot {
     private final Map<Code, HeldRecord> records;
     private final StateMap map;
     private final Disclosed disclosed;
-    private final List<CompactJws> attestations;
+    private final AttestedPosts attested;
 
     /** What proves the state. */
     record Head(Statement charter, StateLeaf state, TlogProof receipt) {}
 
     /** What is the state of. */
-    record Body(Map<Code, HeldRecord> records, StateMap map, Disclosed disclosed, List<CompactJws> attestations) {}
+    record Body(Map<Code, HeldRecord> records, StateMap map, Disclosed disclosed, AttestedPosts attested) {}
 
     ProvenSnapshot(RegistrySnapshot.Origin origin, RegistrySnapshot.Proven proven, Head head, Body body) {
         this.origin = origin;
@@ -41,7 +41,7 @@ public final class ProvenSnapshot {
         this.records = body.records();
         this.map = body.map();
         this.disclosed = body.disclosed();
-        this.attestations = List.copyOf(body.attestations());
+        this.attested = body.attested();
     }
 
     public EntityId registry() {
@@ -62,7 +62,7 @@ public final class ProvenSnapshot {
     }
 
     Body body() {
-        return new Body(records, map, disclosed, attestations);
+        return new Body(records, map, disclosed, attested);
     }
 
     /** The same state, found to be current as of a later time. */
@@ -70,9 +70,13 @@ public final class ProvenSnapshot {
         return new ProvenSnapshot(origin, later, head, body());
     }
 
-    /** The live post attestations; nobody has verified what they say. */
-    public List<CompactJws> attestations() {
-        return attestations;
+    /** The live post attestations, signatures verified; each read again for who asks. */
+    public List<PostAttestation> attestations() {
+        return attested.all();
+    }
+
+    AttestedPosts attested() {
+        return attested;
     }
 
     /** For lookups, with what is disclosed to everybody. */
@@ -100,7 +104,7 @@ public final class ProvenSnapshot {
                 head.state(),
                 records.values().stream().map(HeldRecord::row).toList(),
                 disclosed.all(),
-                attestations,
+                attestations(),
                 head.receipt());
         return new SnapshotFile(chain, content);
     }

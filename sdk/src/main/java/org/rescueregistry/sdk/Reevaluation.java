@@ -12,7 +12,7 @@ import org.rescueregistry.wire.Json;
  * <pre>{"cause":"status","code":"RR-CN7K-3M9Q-XDP2","id":"1234567890","platform":"weibo.com","ref":"p-77"}</pre>
  *
  * @param ref the platform's own name of the post, or empty
- * @param code the organisation whose record changed; null when it is the account itself that was bound or unbound
+ * @param code the organisation whose record changed; null when it is the account itself that was bound or unbound, or an attestation
  */
 public record Reevaluation(
         AccountId account,
@@ -25,6 +25,8 @@ public record Reevaluation(
         STATUS,
         /** Who has bound the account. */
         ACCOUNT,
+        /** By what an organisation vouches for posts of the account. */
+        ATTESTATION,
         /** A moment has come at which something that was known beforehand begins or ends. */
         TIME;
 

@@ -1,7 +1,6 @@
 package org.rescueregistry.sdk;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,7 +15,7 @@ import org.rescueregistry.sdk.Reevaluation.Cause;
 
 /**
  * Remembers on whom verdicts rest, and says which posts to judge again when something changes: a platform that shows badges on posts
- * judged yesterday need not judge them all again. It keeps accounts, the platform's own names of posts, and codes; no text.
+ * judged yesterday need not judge them all again. It keeps accounts, the platform's own names of posts, codes, and ids of attestations; no text.
  *
  * <pre>{@code
  * index.remember(post, verdict);
@@ -28,9 +27,10 @@ import org.rescueregistry.sdk.Reevaluation.Cause;
  */
 public final class ReevaluationIndex {
     private final int most;
-    private final LinkedHashMap<Subject, Set<Code>> subjects = new LinkedHashMap<>();
+    private final LinkedHashMap<Subject, Grounds> subjects = new LinkedHashMap<>();
     private final Map<Code, Set<Subject>> byCode = new HashMap<>();
     private final Map<AccountId, Set<Subject>> byAccount = new HashMap<>();
+    private final Map<String, Set<Subject>> byAttestation = new HashMap<>();
     private long forgotten;
 
     private record Subject(AccountId account, String ref) {
@@ -38,6 +38,9 @@ public final class ReevaluationIndex {
             return new Reevaluation(account, ref, cause, code);
         }
     }
+
+    /** What a verdict rests on: organisations, and ids of attestations as the verdict has them. */
+    private record Grounds(Set<Code> codes, Set<String> attestations) {}
 
     /**
      * @param most posts it remembers
@@ -53,16 +56,19 @@ public final class ReevaluationIndex {
     public synchronized void remember(Post post, Verdict verdict) {
         Subject subject = new Subject(post.account(), post.ref());
         forget(subject);
-        Set<Code> codes = new HashSet<>();
+        Grounds grounds = new Grounds(new HashSet<>(), new HashSet<>());
         for (Because because : verdict.reasons()) {
             if (because.code() != null) {
-                codes.add(because.code());
+                grounds.codes.add(because.code());
+            }
+            if (because.reason().isOfAttestation() && because.detail() != null) {
+                grounds.attestations.add(because.detail());
             }
         }
-        subjects.put(subject, codes);
-        codes.forEach(code ->
-                byCode.computeIfAbsent(code, key -> new LinkedHashSet<>()).add(subject));
-        byAccount.computeIfAbsent(subject.account, key -> new LinkedHashSet<>()).add(subject);
+        subjects.put(subject, grounds);
+        grounds.codes.forEach(code -> put(byCode, code, subject));
+        grounds.attestations.forEach(id -> put(byAttestation, id, subject));
+        put(byAccount, subject.account, subject);
         if (subjects.size() > most) {
             forget(subjects.keySet().iterator().next());
             forgotten++;
@@ -75,11 +81,16 @@ public final class ReevaluationIndex {
     }
 
     private void forget(Subject subject) {
-        Set<Code> codes = subjects.remove(subject);
-        if (codes != null) {
-            codes.forEach(code -> drop(byCode, code, subject));
+        Grounds grounds = subjects.remove(subject);
+        if (grounds != null) {
+            grounds.codes.forEach(code -> drop(byCode, code, subject));
+            grounds.attestations.forEach(id -> drop(byAttestation, id, subject));
             drop(byAccount, subject.account, subject);
         }
+    }
+
+    private static <K> void put(Map<K, Set<Subject>> index, K key, Subject subject) {
+        index.computeIfAbsent(key, same -> new LinkedHashSet<>()).add(subject);
     }
 
     private static <K> void drop(Map<K, Set<Subject>> index, K key, Subject subject) {
@@ -97,40 +108,53 @@ public final class ReevaluationIndex {
     /** The posts to judge again since one snapshot took the place of another; each once. */
     public List<Reevaluation> changed(Snapshot before, Snapshot after) {
         SnapshotChange change = SnapshotChange.between(before, after);
-        return posts(Cause.STATUS, change.organisations(), change.accounts());
+        Again again = new Again();
+        change.organisations().forEach(code -> again.of(byCode, code, Cause.STATUS, code));
+        change.accounts().forEach(account -> again.of(byAccount, account, Cause.ACCOUNT, null));
+        change.ended().forEach(id -> again.of(byAttestation, id.base64Url(), Cause.ATTESTATION, null));
+        change.attested().forEach(account -> again.of(byAccount, account, Cause.ATTESTATION, null));
+        return again.posts();
     }
 
     /**
-     * The posts to judge again since what was known beforehand has begun or ended: a confirmation, a validity, a suspension.
+     * The posts to judge again since what was known beforehand has begun or ended: a confirmation, a validity, a suspension, an
+     * attestation.
      *
      * @param from when this was asked last
      * @param until now
      */
     public List<Reevaluation> elapsed(Snapshot snapshot, Instant from, Instant until) {
-        Set<Code> turned = new HashSet<>();
+        Again again = new Again();
         for (Code code : codes()) {
             snapshot.record(code)
                     .map(Turns::of)
                     .filter(turns -> !turns.subSet(from, false, until, true).isEmpty())
-                    .ifPresent(turns -> turned.add(code));
+                    .ifPresent(turns -> again.of(byCode, code, Cause.TIME, code));
         }
-        return posts(Cause.TIME, turned, Set.of());
+        for (RegistrySnapshot registry : snapshot.registries()) {
+            registry.attested().stream()
+                    .filter(one -> one.isInTime(from) != one.isInTime(until))
+                    .forEach(one -> again.of(byAttestation, one.id().base64Url(), Cause.TIME, null));
+        }
+        return again.posts();
     }
 
     private synchronized List<Code> codes() {
         return List.copyOf(byCode.keySet());
     }
 
-    private synchronized List<Reevaluation> posts(Cause cause, Collection<Code> codes, Collection<AccountId> accounts) {
-        Map<Subject, Reevaluation> again = new LinkedHashMap<>();
-        for (Code code : codes) {
-            byCode.getOrDefault(code, Set.of()).forEach(post -> again.putIfAbsent(post, post.again(cause, code)));
+    /** Posts to be judged again, each for the first cause that was found. Whoever remembers meanwhile need not wait for all of it. */
+    private final class Again {
+        private final Map<Subject, Reevaluation> found = new LinkedHashMap<>();
+
+        <K> void of(Map<K, Set<Subject>> index, K key, Cause cause, @Nullable Code code) {
+            synchronized (ReevaluationIndex.this) {
+                index.getOrDefault(key, Set.of()).forEach(post -> found.putIfAbsent(post, post.again(cause, code)));
+            }
         }
-        for (AccountId account : accounts) {
-            byAccount
-                    .getOrDefault(account, Set.of())
-                    .forEach(post -> again.putIfAbsent(post, post.again(Cause.ACCOUNT, null)));
+
+        List<Reevaluation> posts() {
+            return List.copyOf(found.values());
         }
-        return List.copyOf(again.values());
     }
 }

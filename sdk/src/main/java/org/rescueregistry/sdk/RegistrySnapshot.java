@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.rescueregistry.key.CompactJws;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
@@ -18,7 +17,10 @@ import org.rescueregistry.statement.BoundAccount;
 import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.OrganisationName;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.PostAttestation;
+import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.wire.Json;
+import org.rescueregistry.wire.MalformedException;
 
 /**
  * What one registry's log says as of one checkpoint, with the disclosures this reader was given.
@@ -32,7 +34,7 @@ public final class RegistrySnapshot {
     private final Proven proven;
     private final Map<Code, HeldRecord> records;
     private final Disclosed disclosed;
-    private final List<CompactJws> attestations;
+    private final AttestedPosts attested;
     private final RegisteredNames names;
     private final Set<Code> heardOf;
     private final @Nullable Doubt doubt;
@@ -66,7 +68,7 @@ public final class RegistrySnapshot {
         this.records = new HashMap<>();
         Disclosed known = Disclosed.of(disclosures);
         this.disclosed = known;
-        this.attestations = List.of();
+        this.attested = AttestedPosts.NONE;
         this.heardOf = Set.of();
         this.doubt = null;
         records.forEach(record -> this.records.put(record.code(), HeldRecord.of(record)));
@@ -80,22 +82,43 @@ public final class RegistrySnapshot {
         this.proven = from.proven();
         this.records = from.records();
         this.disclosed = disclosed;
-        this.attestations = from.attestations();
+        this.attested = from.attested();
         this.names = RegisteredNames.of(records.values(), disclosed);
         this.heardOf = Set.of();
         this.doubt = null;
     }
 
-    private RegistrySnapshot(RegistrySnapshot before, RegisteredNames names, Set<Code> heardOf, @Nullable Doubt doubt) {
+    /** What a copy may have otherwise than what it is made of. */
+    private record Beside(
+            AttestedPosts attested,
+            RegisteredNames names,
+            Set<Code> heardOf,
+            @Nullable Doubt doubt) {}
+
+    private RegistrySnapshot(RegistrySnapshot before, Beside beside) {
         this.registry = before.registry;
         this.codePrefix = before.codePrefix;
         this.proven = before.proven;
         this.records = before.records;
         this.disclosed = before.disclosed;
-        this.attestations = before.attestations;
-        this.names = names;
-        this.heardOf = Set.copyOf(heardOf);
-        this.doubt = doubt;
+        this.attested = beside.attested();
+        this.names = beside.names();
+        this.heardOf = Set.copyOf(beside.heardOf());
+        this.doubt = beside.doubt();
+    }
+
+    /**
+     * The same, with the post attestations to which the state leaf at the end of its tree commits: for who has replayed the log.
+     *
+     * @throws MalformedException {@code attestation_of_another_log attestation_without_record attestation_not_live
+     *     attestation_not_signed}; {@code attestations_differ}: they are not all, or others
+     */
+    public RegistrySnapshot withAttestations(StateLeaf state, List<PostAttestation> attestations)
+            throws MalformedException {
+        AttestationCheck check = new AttestationCheck(state, this::record);
+        AttestedPosts all = AttestedPosts.of(check.verified(attestations));
+        check.requireCommitted(all);
+        return new RegistrySnapshot(this, new Beside(all, names, heardOf, doubt));
     }
 
     /**
@@ -103,13 +126,13 @@ public final class RegistrySnapshot {
      * or are found void, nothing good is said of these.
      */
     public RegistrySnapshot hearing(Set<Code> codes) {
-        return codes.equals(heardOf) ? this : new RegistrySnapshot(this, names, codes, doubt);
+        return codes.equals(heardOf) ? this : new RegistrySnapshot(this, new Beside(attested, names, codes, doubt));
     }
 
     /** The same, without making again what an earlier one has made of names that are the same; null if there is no earlier one. */
     public RegistrySnapshot after(@Nullable RegistrySnapshot earlier) {
         RegisteredNames same = earlier == null ? names : names.orSame(earlier.names);
-        return same == names ? this : new RegistrySnapshot(this, same, heardOf, doubt);
+        return same == names ? this : new RegistrySnapshot(this, new Beside(attested, same, heardOf, doubt));
     }
 
     RegisteredNames names() {
@@ -118,7 +141,7 @@ public final class RegistrySnapshot {
 
     /** The same with this doubt, or with none. */
     public RegistrySnapshot doubting(@Nullable Doubt why) {
-        return why == doubt ? this : new RegistrySnapshot(this, names, heardOf, why);
+        return why == doubt ? this : new RegistrySnapshot(this, new Beside(attested, names, heardOf, why));
     }
 
     /** Why nothing follows from it now; empty if it can be relied on as of its time. */
@@ -191,8 +214,8 @@ public final class RegistrySnapshot {
     Json.Obj identity() {
         Json.ObjectBuilder identity = Json.object()
                 .put("as_of", proven.asOf().toString())
-                .put("attestations", attestations.size())
-                .put("disclosures", SnapshotContent.over(disclosed.digests()).base64Url())
+                .put("attestations", attested.hash().base64Url())
+                .put("disclosures", Digest.sha256(disclosed.digests()).base64Url())
                 .put(
                         "heard_of",
                         Json.strings(
@@ -206,8 +229,12 @@ public final class RegistrySnapshot {
         return identity.build();
     }
 
-    /** The live post attestations that came with a snapshot file; none in what was made by a replay. */
-    public List<CompactJws> attestations() {
-        return attestations;
+    /** The live post attestations, signatures verified; each read again for who asks. */
+    public List<PostAttestation> attestations() {
+        return attested.all();
+    }
+
+    AttestedPosts attested() {
+        return attested;
     }
 }

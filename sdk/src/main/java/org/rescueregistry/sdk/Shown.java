@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rescueregistry.claim.Carrier;
 import org.rescueregistry.claim.Carriers;
+import org.rescueregistry.claim.FoundPostCode;
 
 /**
  * The codes and links that a post shows.
@@ -33,6 +34,11 @@ record Shown(List<Carrier> profile, List<Carrier> quoted) {
         List<Carrier> all = new ArrayList<>(some);
         all.addAll(more);
         return all;
+    }
+
+    /** Whether text or QR codes quote more than codes of posts. */
+    boolean quotesAnOrganisation() {
+        return quoted.stream().anyMatch(carrier -> !(carrier instanceof FoundPostCode));
     }
 
     boolean isPlain() {

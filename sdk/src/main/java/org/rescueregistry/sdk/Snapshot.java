@@ -14,6 +14,7 @@ import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.BoundAccount;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.wire.Json;
 
 /**
@@ -93,6 +94,18 @@ public final class Snapshot {
     /** Those who have bound the account, in the order of the registries; mostly none. */
     List<Binding> bindings(AccountId account) {
         return byAccount.getOrDefault(account, List.of());
+    }
+
+    /**
+     * The live attestation of this id for a post of this account, such as a verdict names: for a platform that keeps it with the post,
+     * so that it learns of an edit or a retraction ({@link Post#attestedBy}).
+     */
+    public Optional<PostAttestation> attestation(AccountId account, Digest id) {
+        return bindings(account).stream()
+                .flatMap(binding -> binding.attested().stream())
+                .filter(held -> held.hasId(id))
+                .findFirst()
+                .map(HeldAttestation::attestation);
     }
 
     /** A name that another is like, and the registry whose organisation has it. */

@@ -1,17 +1,17 @@
 package org.rescueregistry.sdk;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.federation.RegistryMetadata;
 import org.rescueregistry.federation.TrustChain;
-import org.rescueregistry.key.CompactJws;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.ConsistencyProof;
@@ -22,6 +22,8 @@ import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.Charter;
 import org.rescueregistry.statement.Disclosure;
+import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.statement.StateMap;
 import org.rescueregistry.statement.Statement;
@@ -83,13 +85,15 @@ public final class SnapshotCheck {
             SnapshotContent content = file.content();
             Standing standing = standing(content);
             requireNotBack(standing, before);
-            Set<Digest> named = new HashSet<>();
-            Map<Code, HeldRecord> records = opened(content, named);
+            Opened opened = opened(content);
             StateMap map = map(StateMap.EMPTY, content);
-            requireNamed(content.disclosures(), named);
+            requireNamed(content.disclosures(), opened.named);
             Disclosed disclosed = Disclosed.of(content.disclosures());
+            AttestationCheck check = new AttestationCheck(content.state(), opened::vouching);
+            AttestedPosts attested = AttestedPosts.of(check.verified(content.attestations()));
+            check.requireCommitted(attested);
             return snapshot(
-                    standing, before, content, new ProvenSnapshot.Body(records, map, disclosed, attestations(content)));
+                    standing, before, content, new ProvenSnapshot.Body(opened.records, map, disclosed, attested));
         });
     }
 
@@ -99,24 +103,27 @@ public final class SnapshotCheck {
             SnapshotContent content = delta.content();
             Standing standing = standing(content);
             requireContinued(delta, standing.tree, before.proven());
-            Set<Digest> named = new HashSet<>();
-            Map<Code, HeldRecord> changed = opened(content, named);
+            Opened opened = opened(content);
+            Map<Code, HeldRecord> changed = opened.records;
             ProvenSnapshot.Body old = before.body();
             Map<Code, HeldRecord> records = new HashMap<>(old.records());
             records.putAll(changed);
             StateMap map = map(old.map(), content);
-            requireNamed(content.disclosures(), named, records);
+            requireNamed(content.disclosures(), opened.named, records);
             Disclosed disclosed = old.disclosed()
                     .without(gone(old, changed.keySet(), records))
                     .with(content.disclosures());
-            if (!SnapshotContent.over(disclosed.digests()).equals(delta.disclosed())) {
+            if (!Digest.sha256(disclosed.digests()).equals(delta.disclosed())) {
                 throw new Wrong("disclosed_differ", "other disclosures were added or erased than the delta says");
             }
-            return snapshot(
-                    standing,
-                    before,
-                    content,
-                    new ProvenSnapshot.Body(records, map, disclosed, attestations(old, delta)));
+            AttestationCheck check = new AttestationCheck(
+                    content.state(),
+                    code -> Optional.ofNullable(records.get(code)).map(HeldRecord::record));
+            AttestedPosts stay = old.attested().changed(new HashSet<>(delta.ended()), List.of());
+            check.requireStillLive(stay, changed);
+            AttestedPosts attested = stay.changed(Set.of(), check.verified(content.attestations()));
+            check.requireCommitted(attested);
+            return snapshot(standing, before, content, new ProvenSnapshot.Body(records, map, disclosed, attested));
         });
     }
 
@@ -135,13 +142,7 @@ public final class SnapshotCheck {
     }
 
     private ProvenSnapshot snapshot(
-            Standing standing, @Nullable ProvenSnapshot before, SnapshotContent content, ProvenSnapshot.Body body)
-            throws Wrong {
-        Digest live = SnapshotContent.over(
-                body.attestations().stream().map(CompactJws::id).toList());
-        if (!live.equals(content.state().attestations())) {
-            throw new Wrong("attestations_differ", "these are not the post attestations that the state commits to");
-        }
+            Standing standing, @Nullable ProvenSnapshot before, SnapshotContent content, ProvenSnapshot.Body body) {
         Instant asOf = before != null && before.proven().asOf().isAfter(standing.asOf)
                 ? before.proven().asOf()
                 : standing.asOf;
@@ -254,10 +255,27 @@ public final class SnapshotCheck {
         }
     }
 
-    // ---- records, disclosures, attestations -------------------------------------------------------------------------
+    // ---- records and disclosures ------------------------------------------------------------------------------------
 
-    private Map<Code, HeldRecord> opened(SnapshotContent content, Set<Digest> named) throws Wrong, MalformedException {
+    /**
+     * The records that came along.
+     *
+     * @param named the digests in them
+     * @param read those of organisations whose attestations came along
+     */
+    private record Opened(Map<Code, HeldRecord> records, Set<Digest> named, Map<Code, OrganisationRecord> read) {
+        Optional<OrganisationRecord> vouching(Code organisation) {
+            return Optional.ofNullable(read.get(organisation));
+        }
+    }
+
+    private Opened opened(SnapshotContent content) throws Wrong, MalformedException {
         Map<Code, HeldRecord> records = new LinkedHashMap<>();
+        Set<Digest> named = new HashSet<>();
+        Map<Code, OrganisationRecord> read = new HashMap<>();
+        Set<Code> vouching = content.attestations().stream()
+                .map(PostAttestation::organisation)
+                .collect(Collectors.toSet());
         for (HeldRecord.Opened opened : HeldRecord.open(content.records())) {
             Code code = opened.record().code();
             if (!code.prefix().equals(origin.codePrefix())) {
@@ -265,8 +283,11 @@ public final class SnapshotCheck {
             }
             records.put(code, opened.record());
             named.addAll(opened.digests());
+            if (vouching.contains(code)) {
+                read.put(code, opened.read());
+            }
         }
-        return records;
+        return new Opened(records, named, read);
     }
 
     private static StateMap map(StateMap before, SnapshotContent content) throws Wrong {
@@ -313,17 +334,5 @@ public final class SnapshotCheck {
         before.retainAll(old.disclosed().digests());
         before.removeAll(HeldRecord.named(before, records.values()));
         return before;
-    }
-
-    private static List<CompactJws> attestations(SnapshotContent content) {
-        return content.attestations();
-    }
-
-    private static List<CompactJws> attestations(ProvenSnapshot.Body old, SnapshotDelta delta) {
-        Map<Digest, CompactJws> live = new LinkedHashMap<>();
-        old.attestations().forEach(attestation -> live.put(attestation.id(), attestation));
-        delta.ended().forEach(live::remove);
-        delta.content().attestations().forEach(attestation -> live.put(attestation.id(), attestation));
-        return new ArrayList<>(live.values());
     }
 }

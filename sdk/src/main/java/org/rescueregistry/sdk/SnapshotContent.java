@@ -4,16 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import org.rescueregistry.key.CompactJws;
-import org.rescueregistry.key.Digest;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.TlogProof;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.wire.MalformedException;
@@ -26,7 +24,7 @@ import org.rescueregistry.wire.MalformedException;
  * @param state the state leaf
  * @param records ascending by code, whatever order they were given in
  * @param disclosures ascending by their text
- * @param attestations post attestations, ascending by their text
+ * @param attestations live post attestations, ascending by their text
  * @param receipt of the state leaf
  */
 public record SnapshotContent(
@@ -34,7 +32,7 @@ public record SnapshotContent(
         StateLeaf state,
         List<Row> records,
         List<Disclosure> disclosures,
-        List<CompactJws> attestations,
+        List<PostAttestation> attestations,
         TlogProof receipt) {
     private static final String CHARTER = "charter";
     private static final String STATE = "state";
@@ -48,7 +46,7 @@ public record SnapshotContent(
                 .sorted(Comparator.comparing(Disclosure::text))
                 .toList();
         attestations = attestations.stream()
-                .sorted(Comparator.comparing(CompactJws::compact))
+                .sorted(Comparator.comparing(PostAttestation::compact))
                 .toList();
         if (receipt.unauthenticatedExtra().isPresent()) {
             throw new IllegalArgumentException("a receipt with extra data");
@@ -126,8 +124,8 @@ public record SnapshotContent(
         return InParallel.read(lines.ascending(DISCLOSURE), Disclosure::parse);
     }
 
-    private static List<CompactJws> attestations(SnapshotLines lines) throws MalformedException {
-        return InParallel.read(lines.ascending(ATTESTATION), CompactJws::parse);
+    private static List<PostAttestation> attestations(SnapshotLines lines) throws MalformedException {
+        return InParallel.read(lines.ascending(ATTESTATION), PostAttestation::parse);
     }
 
     void print(ByteArrayOutputStream out) {
@@ -154,10 +152,5 @@ public record SnapshotContent(
         out.writeBytes((word + " ").getBytes(UTF_8));
         out.writeBytes(value);
         out.write('\n');
-    }
-
-    /** SHA-256 over digests, 32 bytes each, ascending by their bytes. */
-    static Digest over(Collection<Digest> digests) {
-        return Digest.sha256(digests.stream().sorted().map(Digest::toBytes).toArray(byte[][]::new));
     }
 }

@@ -72,7 +72,7 @@ public record SnapshotDelta(
 
     /** SHA-256 over these digests, ascending: what {@code disclosed} says of all that are disclosed. */
     public static Digest disclosed(Set<Digest> digests) {
-        return SnapshotContent.over(digests);
+        return Digest.sha256(digests);
     }
 
     private static long size(String text) throws MalformedException {

@@ -1,6 +1,8 @@
 package org.rescueregistry.sdk;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Why a verdict is what it is: a closed list. The name is the stable id on the wire; what people read is in {@link Messages}.
@@ -75,6 +77,9 @@ public enum VerdictReason {
         }
     }
 
+    private static final Set<VerdictReason> OF_ATTESTATIONS =
+            EnumSet.of(POST_ATTESTED, EDITED_SINCE, MEDIA_DIFFER, ATTESTATION_RETRACTED, ATTESTATION_NOT_IN_TIME);
+
     private final Severity severity;
     private final Display display;
 
@@ -89,5 +94,10 @@ public enum VerdictReason {
 
     public Display display() {
         return display;
+    }
+
+    /** Whether it is about a post attestation, whose id is then its detail. */
+    public boolean isOfAttestation() {
+        return OF_ATTESTATIONS.contains(this);
     }
 }

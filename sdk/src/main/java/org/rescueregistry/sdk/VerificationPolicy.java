@@ -36,6 +36,8 @@ public record VerificationPolicy(Duration maxStatusAge, Set<Check> ignored) {
         PHRASES,
         /** Whether the account's name can be taken for a registered one. */
         LOOKALIKE_NAMES,
+        /** Whether a post's pictures are those that the organisation signed. */
+        MEDIA,
         /** Whether other registries passed on an act that the home log does not have. */
         HEARSAY;
 
@@ -80,6 +82,11 @@ public record VerificationPolicy(Duration maxStatusAge, Set<Check> ignored) {
     /** Does not compare names of accounts that nobody bound. */
     public VerificationPolicy ignoreLookalikeNames() {
         return ignoring(Check.LOOKALIKE_NAMES);
+    }
+
+    /** Takes a post as signed though its pictures are others than were signed: for a platform that changes their bytes. */
+    public VerificationPolicy ignoreMedia() {
+        return ignoring(Check.MEDIA);
     }
 
     /** Waits for the home log, whatever another registry heard. */

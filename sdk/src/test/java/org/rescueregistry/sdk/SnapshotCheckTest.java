@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.rescueregistry.key.CompactJws;
 import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.DigestSet;
 import org.rescueregistry.statement.Disclosure;
@@ -256,10 +255,7 @@ class SnapshotCheckTest {
                 good.state(),
                 good.records(),
                 good.disclosures(),
-                List.of(CompactJws.sign(
-                        "rescue-post+jwt",
-                        new byte[] {'{', '}'},
-                        blue.organisation().key())),
+                List.of(published.attestation(blue, "never published")),
                 good.receipt());
         assertRefused(check().whole(new SnapshotFile(List.of(), more), null), "attestations_differ");
     }

@@ -3,29 +3,38 @@ package org.rescueregistry.sdk;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.rescueregistry.claim.PostText;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.name.AccountId;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
+import org.rescueregistry.name.PostCode;
 import org.rescueregistry.statement.Account;
 import org.rescueregistry.statement.Admission;
 import org.rescueregistry.statement.BoundAccount;
 import org.rescueregistry.statement.Confirmation;
 import org.rescueregistry.statement.DigestSet;
 import org.rescueregistry.statement.Disclosure;
+import org.rescueregistry.statement.Envelope;
+import org.rescueregistry.statement.LiveAttestations;
 import org.rescueregistry.statement.OrganisationKeys;
 import org.rescueregistry.statement.OrganisationName;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.statement.Position;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.Profile;
 import org.rescueregistry.statement.Reason;
+import org.rescueregistry.statement.Stamp;
+import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.statement.Suspension;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
@@ -39,6 +48,7 @@ final class VerdictScene {
     static final EntityId CN = entity("https://cn.example");
     static final EntityId TH = entity("https://th.example");
 
+    private static final String LOG = "registry.example/log";
     private static final Digest SOME = Digest.sha256(new byte[] {1});
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Es256Signer KEY = Es256Signer.generate(RANDOM);
@@ -46,6 +56,7 @@ final class VerdictScene {
     private final EntityId registry;
     private final String prefix;
     private final List<Team> teams = new ArrayList<>();
+    final List<PostAttestation> attestations = new ArrayList<>();
     Instant provenAsOf = NOW.minusSeconds(5);
     RegistrySnapshot.@Nullable Doubt doubt;
     Set<Code> heardOf = Set.of();
@@ -158,13 +169,57 @@ final class VerdictScene {
         return teams.get(0);
     }
 
+    /** The team vouches for a post, for a day from {@link #NOW} on; live as long as the team's record lets it be. */
+    PostAttestation attest(Team team, Post post) {
+        return attest(team, post, null);
+    }
+
+    /** The same, for a post with a code. */
+    PostAttestation attest(Team team, Post post, @Nullable PostCode code) {
+        return attest(team, post, code, Duration.ofDays(1));
+    }
+
+    /** The same, for so long. */
+    PostAttestation attest(Team team, Post post, @Nullable PostCode code, Duration life) {
+        PostAttestation attestation = signed(team, post, code, life);
+        attestations.add(attestation);
+        return attestation;
+    }
+
+    /** The same, which nobody publishes. */
+    PostAttestation signed(Team team, Post post, @Nullable PostCode code, Duration life) {
+        PostAttestation.Content content = new PostAttestation.Content(
+                post.account(), Digest.sha256(PostText.of(post.text()).utf8()), DigestSet.of(post.media()), code);
+        Instant iat = NOW.minusSeconds(10);
+        return PostAttestation.sign(
+                content, Envelope.about(team.code, LOG, Stamp.at(iat, RANDOM)), NOW.plus(life), KEY);
+    }
+
+    private List<PostAttestation> live(Instant time) {
+        return attestations.stream()
+                .filter(one -> teams.stream().anyMatch(team -> LiveAttestations.isLive(one, team.record, time)))
+                .toList();
+    }
+
+    private RegistrySnapshot attested(RegistrySnapshot made) {
+        Instant time = provenAsOf.truncatedTo(ChronoUnit.SECONDS);
+        List<PostAttestation> live = live(time);
+        Digest hash =
+                LiveAttestations.hash(live.stream().map(PostAttestation::id).toList());
+        try {
+            return made.withAttestations(new StateLeaf(hash, SOME, LOG, SOME, 6, new TreeMap<>(), time), live);
+        } catch (MalformedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
     RegistrySnapshot registrySnapshot() {
         RegistrySnapshot made = new RegistrySnapshot(
                 new RegistrySnapshot.Origin(registry, prefix),
                 new RegistrySnapshot.Proven(7, SOME, provenAsOf),
                 teams.stream().map(team -> team.record).toList(),
                 teams.stream().flatMap(team -> team.disclosures.stream()).toList());
-        return made.hearing(heardOf).doubting(doubt);
+        return attested(made).hearing(heardOf).doubting(doubt);
     }
 
     static Snapshot snapshot(VerdictScene... scenes) {

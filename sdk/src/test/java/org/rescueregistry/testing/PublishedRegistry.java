@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.rescueregistry.claim.PostText;
 import org.rescueregistry.federation.FederationKeys;
 import org.rescueregistry.federation.Metadata;
 import org.rescueregistry.federation.PinnedAnchor;
@@ -22,7 +23,6 @@ import org.rescueregistry.federation.Resolution;
 import org.rescueregistry.federation.StatementDraft;
 import org.rescueregistry.federation.TrustChain;
 import org.rescueregistry.federation.TrustChainResolver;
-import org.rescueregistry.key.CompactJws;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.log.Checkpoint;
@@ -41,9 +41,12 @@ import org.rescueregistry.statement.Application;
 import org.rescueregistry.statement.BoundAccount;
 import org.rescueregistry.statement.DigestSet;
 import org.rescueregistry.statement.Disclosure;
+import org.rescueregistry.statement.Envelope;
 import org.rescueregistry.statement.Limits;
+import org.rescueregistry.statement.LiveAttestations;
 import org.rescueregistry.statement.OrganisationName;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.statement.StateMap;
 import org.rescueregistry.statement.Statement;
@@ -161,6 +164,23 @@ public final class PublishedRegistry {
                         TestKeys.digest(team.code() + " jurisdiction"),
                         DigestSet.of(bound.digest()))));
         return new Admitted(team, name, bound, account);
+    }
+
+    /** An organisation vouches for a post of its account, for a month; the registry publishes that with a state of its own. */
+    public PostAttestation attest(Admitted by, String text) {
+        PostAttestation attestation = attestation(by, text);
+        registry.attest(attestation);
+        return attestation;
+    }
+
+    /** The same, which nobody is shown yet. */
+    public PostAttestation attestation(Admitted by, String text) {
+        return PostAttestation.sign(
+                new PostAttestation.Content(
+                        by.accountId(), Digest.sha256(PostText.of(text).utf8()), DigestSet.EMPTY, null),
+                Envelope.about(by.organisation().code(), registry.log(), registry.stamp()),
+                now().plus(Duration.ofDays(30)),
+                by.organisation().key());
     }
 
     /** From now on this is disclosed to everybody. */
@@ -323,7 +343,7 @@ public final class PublishedRegistry {
                     StateLeaf.parse(leaves.get((int) index)),
                     records.stream().map(SnapshotContent.Row::of).toList(),
                     List.copyOf(shown),
-                    List.of(),
+                    registry.liveAttestations(),
                     TlogProof.of(hashes(leaves).inclusionProof(index), tree(leaves, signers)));
         } catch (IOException | MalformedException e) {
             throw new AssertionError(e);
@@ -332,14 +352,11 @@ public final class PublishedRegistry {
 
     /** A state that no rule led to, of a log that has the charter and nothing else: for as many records as one likes. */
     public SnapshotFile invented(
-            Collection<OrganisationRecord> records, Collection<Disclosure> shown, List<CompactJws> attestations) {
+            Collection<OrganisationRecord> records, Collection<Disclosure> shown, List<PostAttestation> attestations) {
         StateMap map = StateMap.EMPTY.putAll(
                 records.stream().collect(Collectors.toMap(OrganisationRecord::code, OrganisationRecord::bytes)));
-        Digest live = Digest.sha256(attestations.stream()
-                .map(CompactJws::id)
-                .sorted()
-                .map(Digest::toBytes)
-                .toArray(byte[][]::new));
+        Digest live = LiveAttestations.hash(
+                attestations.stream().map(PostAttestation::id).toList());
         StateLeaf state =
                 new StateLeaf(live, registry.fold().charterId(), registry.log(), map.root(), 1, new TreeMap<>(), now());
         List<byte[]> leaves = List.of(registry.leaves().get(0), state.bytes());
@@ -368,10 +385,17 @@ public final class PublishedRegistry {
                     hashes(registry.leaves()).consistencyProof(since).hashes(),
                     SnapshotDelta.disclosed(all),
                     content(records, shown, everybody()),
-                    List.of());
+                    ended());
         } catch (IOException | MalformedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private List<Digest> ended() {
+        Set<Digest> ended = new HashSet<>();
+        registry.attestations().forEach(one -> ended.add(one.id()));
+        registry.liveAttestations().forEach(one -> ended.remove(one.id()));
+        return List.copyOf(ended);
     }
 
     /** The size of the log. */

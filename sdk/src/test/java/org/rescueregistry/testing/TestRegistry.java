@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.SortedSet;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.Es256Signer;
@@ -20,10 +23,14 @@ import org.rescueregistry.statement.Charter;
 import org.rescueregistry.statement.DigestSet;
 import org.rescueregistry.statement.Envelope;
 import org.rescueregistry.statement.Fold;
+import org.rescueregistry.statement.Judged;
 import org.rescueregistry.statement.Judgement;
+import org.rescueregistry.statement.Leaf;
 import org.rescueregistry.statement.Limits;
+import org.rescueregistry.statement.LiveAttestations;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.statement.Person;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.Role;
 import org.rescueregistry.statement.Stamp;
 import org.rescueregistry.statement.Statement;
@@ -57,6 +64,7 @@ public final class TestRegistry {
     private final Random random;
     private final Fold fold;
     private final List<byte[]> leaves = new ArrayList<>();
+    private final List<LiveAttestations.Accepted> attestations = new ArrayList<>();
     private final Map<String, Es256Signer> keys = new HashMap<>();
     private Instant now = Instant.ofEpochSecond(1_795_000_000);
     private int organisations;
@@ -227,14 +235,55 @@ public final class TestRegistry {
             Judgement judgement = batch.offer(statement);
             judgements.add(judgement);
             if (!judgement.isVoid()) {
+                end(new Judged(leaves.size(), new Leaf.Signed(statement), judgement, Set.of()));
                 leaves.add(statement.bytes());
             }
         }
         if (!batch.isEmpty()) {
-            leaves.add(batch.close(NO_ATTESTATIONS).bytes());
+            close(batch);
         }
         advance(Duration.ofSeconds(1));
         return judgements;
+    }
+
+    /** Takes post attestations, and commits to them with a state leaf of its own; the clock then goes on by a second. */
+    public void attest(PostAttestation... signed) {
+        for (PostAttestation attestation : signed) {
+            attestations.add(new LiveAttestations.Accepted(attestation, leaves.size()));
+        }
+        close(fold.open(now));
+        advance(Duration.ofSeconds(1));
+    }
+
+    private void close(Batch batch) {
+        SortedSet<Digest> live = LiveAttestations.at(attestations, fold::record, leaves.size(), now);
+        leaves.add(batch.close(LiveAttestations.hash(live)).bytes());
+    }
+
+    private void end(Judged judged) {
+        Optional<LiveAttestations.Ended> ended = LiveAttestations.endedBy(judged, fold::signatory);
+        if (ended.isPresent()) {
+            Digest one = ended.get().attestation();
+            attestations.replaceAll(row -> row.ended() == LiveAttestations.Accepted.NEVER
+                            && row.attestation()
+                                    .organisation()
+                                    .equals(ended.get().organisation())
+                            && (one == null || row.attestation().id().equals(one))
+                    ? new LiveAttestations.Accepted(row.attestation(), row.from(), judged.index())
+                    : row);
+        }
+    }
+
+    /** All attestations that were ever taken. */
+    public List<PostAttestation> attestations() {
+        return attestations.stream().map(LiveAttestations.Accepted::attestation).toList();
+    }
+
+    /** Those to which the last state leaf commits. */
+    public List<PostAttestation> liveAttestations() {
+        SortedSet<Digest> live = LiveAttestations.at(
+                attestations, fold::record, leaves.size() - 1L, fold.time().orElseThrow());
+        return attestations().stream().filter(one -> live.contains(one.id())).toList();
     }
 
     /** The clock goes on. */

@@ -1,0 +1,96 @@
+package org.rescueregistry.sdk;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.rescueregistry.name.Code;
+import org.rescueregistry.statement.LiveAttestations;
+import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.PostAttestation;
+import org.rescueregistry.statement.StateLeaf;
+import org.rescueregistry.wire.MalformedException;
+
+/** Holds post attestations against the records and the state leaf that commits to them (docs/reference/attestations.md). */
+final class AttestationCheck {
+    private final StateLeaf state;
+    private final Function<Code, Optional<OrganisationRecord>> records;
+
+    /**
+     * @param records as of the state leaf; asked once for each organisation that vouches
+     */
+    AttestationCheck(StateLeaf state, Function<Code, Optional<OrganisationRecord>> records) {
+        this.state = state;
+        this.records = records;
+    }
+
+    /**
+     * The attestations, each live at the state leaf and signed; signatures on as many threads as there are.
+     *
+     * @throws MalformedException {@code attestation_of_another_log attestation_without_record attestation_not_live
+     *     attestation_not_signed}
+     */
+    List<HeldAttestation> verified(List<PostAttestation> attestations) throws MalformedException {
+        Map<Code, Optional<OrganisationRecord>> vouching = new HashMap<>();
+        for (PostAttestation one : attestations) {
+            vouching.computeIfAbsent(one.organisation(), records);
+        }
+        return InParallel.read(attestations, one -> verified(one, vouching));
+    }
+
+    private HeldAttestation verified(PostAttestation one, Map<Code, Optional<OrganisationRecord>> vouching)
+            throws MalformedException {
+        OrganisationRecord record = requireLive(
+                one, vouching.getOrDefault(one.organisation(), Optional.empty()).orElse(null));
+        if (!one.isSignedBy(record.keys().key())) {
+            throw new MalformedException(
+                    "attestation_not_signed", "the signature of the attestation " + one.id() + " is false");
+        }
+        return HeldAttestation.of(one);
+    }
+
+    /**
+     * That those which stay are still live, when these records changed.
+     *
+     * @throws MalformedException {@code attestation_not_live}
+     */
+    void requireStillLive(AttestedPosts all, Map<Code, HeldRecord> changed) throws MalformedException {
+        for (HeldAttestation one : (Iterable<HeldAttestation>) all.stream()::iterator) {
+            if (!one.isInTime(state.time()) || changed.containsKey(one.organisation())) {
+                OrganisationRecord unused = requireLive(
+                        one.attestation(), records.apply(one.organisation()).orElse(null));
+            }
+        }
+    }
+
+    private OrganisationRecord requireLive(PostAttestation one, @Nullable OrganisationRecord record)
+            throws MalformedException {
+        if (!one.log().equals(state.log())) {
+            throw new MalformedException(
+                    "attestation_of_another_log", "the attestation " + one.id() + " is for the log " + one.log());
+        }
+        if (record == null) {
+            throw new MalformedException(
+                    "attestation_without_record", "the attestation " + one.id() + " is of no organisation there is");
+        }
+        if (!LiveAttestations.isLive(one, record, state.time())) {
+            throw new MalformedException(
+                    "attestation_not_live", "the attestation " + one.id() + " does not count at " + state.time());
+        }
+        return record;
+    }
+
+    /**
+     * That these are those to which the state leaf commits.
+     *
+     * @throws MalformedException {@code attestations_differ}
+     */
+    void requireCommitted(AttestedPosts all) throws MalformedException {
+        if (!all.hash().equals(state.attestations())) {
+            throw new MalformedException(
+                    "attestations_differ", "these are not the post attestations that the state commits to");
+        }
+    }
+}

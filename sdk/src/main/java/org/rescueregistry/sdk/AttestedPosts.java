@@ -1,0 +1,90 @@
+package org.rescueregistry.sdk;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.rescueregistry.key.Digest;
+import org.rescueregistry.name.AccountId;
+import org.rescueregistry.name.Code;
+import org.rescueregistry.statement.LiveAttestations;
+import org.rescueregistry.statement.PostAttestation;
+
+/** The live post attestations of one registry, found by account. Immutable. */
+final class AttestedPosts {
+    static final AttestedPosts NONE = new AttestedPosts(new HeldAttestation[0]);
+
+    static final Comparator<AccountId> BY_ACCOUNT =
+            Comparator.comparing(AccountId::platform).thenComparing(AccountId::id);
+
+    /** Sorted, so that those of an account stand together: no map, which would take as much again. */
+    private final HeldAttestation[] sorted;
+
+    private AttestedPosts(HeldAttestation[] sorted) {
+        this.sorted = sorted;
+    }
+
+    static AttestedPosts of(Collection<HeldAttestation> held) {
+        return held.isEmpty() ? NONE : new AttestedPosts(held.stream().sorted().toArray(HeldAttestation[]::new));
+    }
+
+    /** Without these ids, and with these; one that is there already is there once. */
+    AttestedPosts changed(Set<Digest> ended, List<HeldAttestation> more) {
+        if (ended.isEmpty() && more.isEmpty()) {
+            return this;
+        }
+        List<HeldAttestation> all = new ArrayList<>(sorted.length + more.size());
+        stream().filter(one -> !ended.contains(one.id())).forEach(all::add);
+        all.addAll(more);
+        return of(all.stream().distinct().toList());
+    }
+
+    int size() {
+        return sorted.length;
+    }
+
+    Stream<HeldAttestation> stream() {
+        return Arrays.stream(sorted);
+    }
+
+    /** All of them, each read again. */
+    List<PostAttestation> all() {
+        return stream().parallel().map(HeldAttestation::attestation).toList();
+    }
+
+    /** As the state leaf has it. */
+    Digest hash() {
+        return LiveAttestations.hash(stream().map(HeldAttestation::id).toList());
+    }
+
+    /** Those by which this organisation vouches for posts of this account, in the order in which they were signed. */
+    List<HeldAttestation> of(AccountId account, Code organisation) {
+        int from = firstOf(account);
+        int to = from;
+        while (to < sorted.length && sorted[to].account().equals(account)) {
+            to++;
+        }
+        return from == to
+                ? List.of()
+                : Arrays.stream(sorted, from, to)
+                        .filter(one -> one.organisation().equals(organisation))
+                        .toList();
+    }
+
+    private int firstOf(AccountId account) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (BY_ACCOUNT.compare(sorted[middle].account(), account) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}
