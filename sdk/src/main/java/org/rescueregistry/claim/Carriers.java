@@ -19,6 +19,9 @@ public final class Carriers {
     /** Most invisible characters between a dot and the top-level domain that are looked past. */
     private static final int MAX_INVISIBLE = 8;
 
+    /** A bit for each ASCII character that is an R or a mark. */
+    private static final long[] TELLING = telling();
+
     private final LinkReader links;
     private final boolean[] topLevel = new boolean[0x80];
     private final boolean anyHost;
@@ -39,6 +42,16 @@ public final class Carriers {
         this.anyHost = !hosts.isEmpty();
     }
 
+    private static long[] telling() {
+        long[] telling = new long[2];
+        for (char c = 0; c < 0x80; c++) {
+            if (CodeShape.isR(c) || isMark(c)) {
+                telling[c >> 6] |= 1L << c;
+            }
+        }
+        return telling;
+    }
+
     /** Every carrier in the text, in order. Allocates nothing where there is neither code nor link. */
     public List<Carrier> find(String text) {
         List<Carrier> found = List.of();
@@ -48,6 +61,10 @@ public final class Carriers {
         int i = 0;
         while (i < text.length()) {
             char c = text.charAt(i);
+            if (!mayTell(c)) {
+                i++;
+                continue;
+            }
             Carrier carrier = null;
             if (CodeShape.isR(c)) {
                 if (CodeFinder.mayBegin(text, i)) {
@@ -71,6 +88,13 @@ public final class Carriers {
             }
         }
         return found.isEmpty() ? found : List.copyOf(found);
+    }
+
+    /** Whether it can be the R of a code or a mark in a link: of most characters two comparisons say that it is not. */
+    private static boolean mayTell(char c) {
+        return c < 0x80
+                ? (TELLING[c >> 6] >>> c & 1) != 0
+                : c == '\u3002' || (c >= '\uFF0E' && (CodeShape.isR(c) || isMark(c)));
     }
 
     /** Colons and dots, and the percent sign that may stand for a dot. */

@@ -3,6 +3,7 @@ package org.rescueregistry.claim;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +29,15 @@ final class HanTables {
     }
 
     private static final class Alike {
-        static final Map<Character, String> TABLE = read();
+        static final String[] TABLE = read();
 
-        private static Map<Character, String> read() {
-            Map<Character, String> table = new HashMap<>();
+        private static String[] read() {
+            String[] table = new String[LAST - FIRST + 1];
+            Arrays.fill(table, "");
             for (String line : lines("han-lookalikes.txt")) {
-                table.put(line.charAt(0), line.substring(1));
+                table[line.charAt(0) - FIRST] = line.substring(1);
             }
-            return Map.copyOf(table);
+            return table;
         }
     }
 
@@ -43,11 +45,11 @@ final class HanTables {
         static final short[] TABLE = read();
 
         private static short[] read() {
-            short[] table = new short[LAST_SOUNDED - FIRST_SOUNDED + 1];
+            short[] table = new short[LAST - FIRST + 1];
             short sound = 1;
             for (String line : lines("han-sounds.txt")) {
                 for (int i = line.indexOf(' ') + 1; i < line.length(); i++) {
-                    table[line.charAt(i) - FIRST_SOUNDED] = sound;
+                    table[line.charAt(i) - FIRST] = sound;
                 }
                 sound++;
             }
@@ -55,8 +57,10 @@ final class HanTables {
         }
     }
 
-    private static final char FIRST_SOUNDED = '\u4E00';
-    private static final char LAST_SOUNDED = '\u9FFF';
+    /** Between these stand all that sound or look like something. */
+    static final char FIRST = '\u4E00';
+
+    static final char LAST = '\u9FFF';
 
     private HanTables() {}
 
@@ -65,14 +69,14 @@ final class HanTables {
         return Simplified.TABLE;
     }
 
-    /** Every character that looks like others, with those, the likest first. Unicode's own confusables have few of them. */
-    static Map<Character, String> alike() {
-        return Alike.TABLE;
+    /** The characters that look like this one, the likest first; mostly none. Unicode's own confusables have few of them. */
+    static String alike(char c) {
+        return c < FIRST || c > LAST ? "" : Alike.TABLE[c - FIRST];
     }
 
     /** The number of the syllable as which a character is read in Mandarin, without its tone; 0 for none. */
     static int sound(char c) {
-        return c < FIRST_SOUNDED || c > LAST_SOUNDED ? 0 : Sounds.TABLE[c - FIRST_SOUNDED];
+        return c < FIRST || c > LAST ? 0 : Sounds.TABLE[c - FIRST];
     }
 
     private static List<String> lines(String resource) {

@@ -39,7 +39,8 @@ final class Letters implements CharSequence {
     private int length;
     private byte gap;
 
-    private Letters(boolean placed) {
+    /** @param placed whether it is to be told where they stand, and what between them */
+    Letters(boolean placed) {
         this.placed = placed;
     }
 
@@ -60,7 +61,8 @@ final class Letters implements CharSequence {
         return letters;
     }
 
-    private void read(LetterTable by, String text) {
+    /** Reads another text in place of the one before. */
+    void read(LetterTable by, String text) {
         table = by;
         length = 0;
         gap = 0;

@@ -255,11 +255,16 @@ public final class Lexicon {
         Set<Character> own = new HashSet<>();
         phrases.forEach(phrase -> phrase.letters().chars().forEach(c -> own.add((char) c)));
         Map<Character, Character> read = new HashMap<>();
-        HanTables.alike().forEach((han, like) -> {
+        for (char han = HanTables.FIRST; han <= HanTables.LAST; han++) {
             if (!own.contains(han)) {
-                like.chars().filter(c -> own.contains((char) c)).findFirst().ifPresent(c -> read.put(han, (char) c));
+                char alike = han;
+                HanTables.alike(han)
+                        .chars()
+                        .filter(c -> own.contains((char) c))
+                        .findFirst()
+                        .ifPresent(c -> read.put(alike, (char) c));
             }
-        });
+        }
         return read;
     }
 }

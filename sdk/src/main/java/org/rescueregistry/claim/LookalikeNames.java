@@ -2,11 +2,8 @@ package org.rescueregistry.claim;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +22,6 @@ public final class LookalikeNames<T> {
     /** Most names. */
     public static final int MAX_NAMES = 1 << 24;
 
-    /** Most spellings with other Han that look alike that are looked up for one name. */
-    static final int MAX_SPELLINGS = 64;
-
     /** What a name says that is compared with one that has no part in common with other rescuers, in letters. */
     private static final int PARTICULAR = 8;
 
@@ -36,34 +30,23 @@ public final class LookalikeNames<T> {
     private static final NameDistance SEEN = new NameDistance(true, false);
     private static final NameDistance SEEN_OR_HEARD = new NameDistance(true, true);
 
-    private final List<Known<T>> names;
-    private final Map<String, Integer> byLetters;
+    private final List<String> names;
+    private final List<T> owners;
+
+    /** A key's first bits with a name that has it behind them, ascending. */
     private final long[] entries;
+
+    /** Where the entries begin that have the same few bits first. */
     private final int[] starts;
+
     private final int shift;
 
-    private record Known<T>(String name, NameLetters letters, T owner) {}
-
-    private LookalikeNames(List<Known<T>> names) {
-        this.names = List.copyOf(names);
-        this.byLetters = new HashMap<>();
-        long[] keys = new long[16];
-        int count = 0;
-        for (int id = 0; id < names.size(); id++) {
-            NameLetters letters = names.get(id).letters;
-            byLetters.putIfAbsent(letters.all(), id);
-            String own = letters.own();
-            if (keys.length < count + own.length() + 2) {
-                keys = Arrays.copyOf(keys, 2 * (count + own.length() + 2));
-            }
-            for (int gone = -1; gone < own.length(); gone++) {
-                keys[count++] = entry(hash(own, gone), id);
-            }
-            keys[count++] = entry(soundOf(own), id);
-        }
-        this.entries = Arrays.copyOf(keys, count);
+    private LookalikeNames(Builder<T> built) {
+        this.names = List.copyOf(built.names);
+        this.owners = List.copyOf(built.owners);
+        this.entries = Arrays.copyOf(built.entries, built.count);
         Arrays.sort(entries);
-        int bits = Math.max(1, 32 - Integer.numberOfLeadingZeros(count));
+        int bits = Math.max(1, 32 - Integer.numberOfLeadingZeros(entries.length));
         this.shift = 63 - bits;
         this.starts = new int[(1 << bits) + 1];
         for (long entry : entries) {
@@ -80,19 +63,30 @@ public final class LookalikeNames<T> {
 
     /** Collects names. Not for use by several threads. */
     public static final class Builder<T> {
-        private final List<Known<T>> names = new ArrayList<>();
+        private final List<String> names = new ArrayList<>();
+        private final List<T> owners = new ArrayList<>();
+        private long[] entries = new long[16];
+        private int count;
 
         /** A name of somebody; one that has no letters is like none. */
         public Builder<T> add(String name, T owner) {
-            NameLetters letters = NameLetters.of(name);
-            if (!letters.all().isEmpty() && names.size() < MAX_NAMES) {
-                names.add(new Known<>(name, letters, owner));
+            NameKeys keys = NameKeys.known(name);
+            if (keys.count() == 0 || names.size() == MAX_NAMES) {
+                return this;
             }
+            if (entries.length < count + keys.count()) {
+                entries = Arrays.copyOf(entries, 2 * (count + keys.count()));
+            }
+            for (int i = 0; i < keys.count(); i++) {
+                entries[count++] = entry(keys.at(i), names.size());
+            }
+            names.add(name);
+            owners.add(owner);
             return this;
         }
 
         public LookalikeNames<T> build() {
-            return new LookalikeNames<>(names);
+            return new LookalikeNames<>(this);
         }
     }
 
@@ -103,39 +97,49 @@ public final class LookalikeNames<T> {
 
     /** The known name that is nearest to this one; of several as near the one that was added first. */
     public Optional<Likeness<T>> find(String shown) {
-        NameLetters letters = NameLetters.of(shown);
-        if (letters.all().isEmpty()) {
-            return Optional.empty();
+        NameKeys keys = NameKeys.sought(shown);
+        for (int i = 0; i < keys.count(); i++) {
+            // Most names have no key in common with any, and that is all there is to say of them.
+            if (first(keys.at(i)) >= 0) {
+                return Optional.ofNullable(found(shown, keys));
+            }
         }
-        Likeness<T> same = sameLetters(shown, letters);
-        if (same != null || letters.own().isEmpty()) {
-            return Optional.ofNullable(same);
-        }
-        Nearest nearest = new Nearest(letters);
-        String own = letters.own();
-        for (int gone = -1; gone < own.length(); gone++) {
-            at(hash(own, gone), nearest);
-        }
-        at(soundOf(own), nearest);
-        spellings(own, nearest);
-        return Optional.ofNullable(nearest.found());
+        return Optional.empty();
     }
 
-    private @Nullable Likeness<T> sameLetters(String shown, NameLetters letters) {
-        Integer id = byLetters.get(letters.all());
-        if (id == null) {
-            return null;
+    private @Nullable Likeness<T> found(String shown, NameKeys sought) {
+        long[] keys = sought.copy();
+        NameLetters letters = NameKeys.letters(shown);
+        Likeness<T> same = sameLetters(shown, letters, keys[0]);
+        if (same != null || letters.own().isEmpty()) {
+            return same;
         }
-        Known<T> known = names.get(id);
-        boolean equal = Names.areEqual(known.name, shown);
-        // Where all is generic, other case or another space is no imitation.
-        return equal || !letters.own().isEmpty()
-                ? new Likeness<>(known.name, known.owner, equal ? Likeness.Kind.EQUAL : Likeness.Kind.SAME_LETTERS, 0)
-                : null;
+        Nearest nearest = new Nearest(letters);
+        for (int i = 1; i < keys.length; i++) {
+            for (int at = first(keys[i]); at >= 0; at = next(at)) {
+                nearest.accept(id(at));
+            }
+        }
+        return nearest.found();
+    }
+
+    private @Nullable Likeness<T> sameLetters(String shown, NameLetters letters, long key) {
+        for (int at = first(key); at >= 0; at = next(at)) {
+            String name = names.get(id(at));
+            if (NameKeys.letters(name).all().equals(letters.all())) {
+                boolean equal = Names.areEqual(name, shown);
+                // Where all is generic, other case or another space is no imitation.
+                return equal || !letters.own().isEmpty()
+                        ? new Likeness<>(
+                                name, owners.get(id(at)), equal ? Likeness.Kind.EQUAL : Likeness.Kind.SAME_LETTERS, 0)
+                        : null;
+            }
+        }
+        return null;
     }
 
     /** The nearest of the names that the index brings up. */
-    private final class Nearest implements IntConsumer {
+    private final class Nearest {
         private final NameLetters letters;
         private int nearest = -1;
         private double distance = Double.MAX_VALUE;
@@ -144,9 +148,8 @@ public final class LookalikeNames<T> {
             this.letters = letters;
         }
 
-        @Override
-        public void accept(int id) {
-            NameLetters known = names.get(id).letters;
+        void accept(int id) {
+            NameLetters known = NameKeys.letters(names.get(id));
             String shorter = known.own().length() < letters.own().length() ? known.own() : letters.own();
             double here = SEEN_OR_HEARD.between(letters.own(), known.own());
             boolean nearer = here < distance || (here == distance && id < nearest);
@@ -169,12 +172,12 @@ public final class LookalikeNames<T> {
             if (nearest < 0) {
                 return null;
             }
-            Known<T> known = names.get(nearest);
-            return new Likeness<>(known.name, known.owner, kind(known), distance);
+            String name = names.get(nearest);
+            String own = NameKeys.letters(name).own();
+            return new Likeness<>(name, owners.get(nearest), kind(own), distance);
         }
 
-        private Likeness.Kind kind(Known<T> known) {
-            String own = known.letters.own();
+        private Likeness.Kind kind(String own) {
             if (distance == 0) {
                 return Likeness.Kind.SAME_LETTERS;
             }
@@ -187,60 +190,29 @@ public final class LookalikeNames<T> {
 
     // ---- the index --------------------------------------------------------------------------------------------------
 
-    private void at(long hash, IntConsumer found) {
-        long key = entry(hash, 0);
-        int bucket = (int) (key >>> shift);
-        for (int i = starts[bucket]; i < starts[bucket + 1]; i++) {
-            if ((entries[i] & ~ID) == key) {
-                found.accept((int) (entries[i] & ID));
+    /** The place of the first entry of a key, whose names ascend; -1 where it has none. */
+    private int first(long key) {
+        long sought = entry(key, 0);
+        int bucket = (int) (sought >>> shift);
+        for (int at = starts[bucket]; at < starts[bucket + 1]; at++) {
+            if ((entries[at] & ~ID) == sought) {
+                return at;
             }
         }
+        return -1;
     }
 
-    private static long entry(long hash, int id) {
-        return ((hash >>> 1) & ~ID) | id;
+    /** The place of the next of the same key; -1 behind the last. */
+    private int next(int at) {
+        boolean same = at + 1 < entries.length && (entries[at + 1] & ~ID) == (entries[at] & ~ID);
+        return same ? at + 1 : -1;
     }
 
-    /** Of the letters but for the one at {@code gone}; -1 for all of them. */
-    private static long hash(String letters, int gone) {
-        long hash = 1;
-        for (int i = 0; i < letters.length(); i++) {
-            if (i != gone) {
-                hash = hash * 0x9E3779B97F4A7C15L + letters.charAt(i);
-            }
-        }
-        return mixed(hash);
+    private int id(int at) {
+        return (int) (entries[at] & ID);
     }
 
-    /** Of the sounds of Han, and of other letters as they are. */
-    private static long soundOf(String letters) {
-        long hash = 2;
-        for (int i = 0; i < letters.length(); i++) {
-            int sound = HanTables.sound(letters.charAt(i));
-            hash = hash * 0x9E3779B97F4A7C15L + (sound == 0 ? letters.charAt(i) : -sound);
-        }
-        return mixed(hash);
-    }
-
-    private static long mixed(long hash) {
-        long folded = (hash ^ (hash >>> 32)) * 0xD6E8FEB86659FD93L;
-        return folded ^ (folded >>> 32);
-    }
-
-    /** Looks up what a name could have been before several of its Han were replaced. */
-    private void spellings(String own, IntConsumer found) {
-        List<String> spellings = new ArrayList<>(List.of(""));
-        for (int i = 0; i < own.length(); i++) {
-            String choices = own.charAt(i) + HanTables.alike().getOrDefault(own.charAt(i), "");
-            if (spellings.size() * choices.length() > MAX_SPELLINGS) {
-                return;
-            }
-            spellings = spellings.stream()
-                    .flatMap(begun -> choices.chars().mapToObj(c -> begun + (char) c))
-                    .toList();
-        }
-        if (spellings.size() > 2) {
-            spellings.forEach(spelling -> at(hash(spelling, -1), found));
-        }
+    private static long entry(long key, int id) {
+        return ((key >>> 1) & ~ID) | id;
     }
 }

@@ -92,7 +92,7 @@ final class NameDistance {
         if (!isHan(one) || !isHan(other)) {
             return isHan(one) || isHan(other) ? OTHER_HAN : 1;
         }
-        if (alike && HanTables.alike().getOrDefault(one, "").indexOf(other) >= 0) {
+        if (alike && HanTables.alike(one).indexOf(other) >= 0) {
             return ALIKE;
         }
         int read = HanTables.sound(one);

@@ -1,10 +1,11 @@
 package org.rescueregistry.sdk;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.claim.LookalikeNames;
@@ -22,6 +23,9 @@ final class RegisteredNames {
     private final Map<Code, List<String>> names;
     private @Nullable CompletableFuture<LookalikeNames<Code>> index;
 
+    /** The index once it is made: every post asks for it, on any thread, and without a lock. */
+    private volatile @Nullable LookalikeNames<Code> made;
+
     private RegisteredNames(Map<Code, List<String>> names) {
         this.names = names;
     }
@@ -29,7 +33,7 @@ final class RegisteredNames {
     static RegisteredNames of(Collection<HeldRecord> records, Disclosed disclosed) {
         Map<Code, List<String>> names = new LinkedHashMap<>();
         for (HeldRecord record : records) {
-            List<String> own = new ArrayList<>();
+            Set<String> own = new LinkedHashSet<>();
             for (Digest digest : record.profile()) {
                 OrganisationName name = disclosed.name(digest);
                 if (name != null) {
@@ -44,7 +48,7 @@ final class RegisteredNames {
                 }
             }
             if (!own.isEmpty()) {
-                names.put(record.code(), own);
+                names.put(record.code(), List.copyOf(own));
             }
         }
         return new RegisteredNames(names);
@@ -75,6 +79,11 @@ final class RegisteredNames {
 
     /** The index; who asks before it is made waits. */
     LookalikeNames<Code> index() {
-        return begun().join();
+        LookalikeNames<Code> known = made;
+        if (known == null) {
+            known = begun().join();
+            made = known;
+        }
+        return known;
     }
 }
