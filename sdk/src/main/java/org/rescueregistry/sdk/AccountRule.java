@@ -46,7 +46,7 @@ final class AccountRule {
         Ruling ruling = rule(binding, record, now);
         Verdict verdict = new Verdict(
                 ruling.outcome, List.of(ruling.because), List.of(Verdict.Evidence.of(registry)), judge.basis());
-        return new AccountFinding(judge, from, until, verdict);
+        return AccountFinding.between(judge, from, until, verdict);
     }
 
     private record Ruling(Outcome outcome, Because because) {}

@@ -15,6 +15,7 @@ final class Binding {
     private final Digest digest;
     private final BoundAccount bound;
     private final List<HeldAttestation> attested;
+    private final List<String> names;
 
     /**
      * What was last found of it. Written without a lock: whoever reads an older one, or none, works it out again and comes to the same.
@@ -28,6 +29,7 @@ final class Binding {
         this.digest = digest;
         this.bound = bound;
         this.attested = registry.attested().of(bound.account(), code);
+        this.names = bound.names();
     }
 
     RegistrySnapshot registry() {
@@ -63,8 +65,8 @@ final class Binding {
 
     /** Whether the name is one of those bound, in Unicode normalisation form C. */
     boolean binds(String name) {
-        for (String own : bound.names()) {
-            if (own.equals(name) || Names.areEqual(own, name)) {
+        for (int i = 0; i < names.size(); i++) {
+            if (Names.areEqual(names.get(i), name)) {
                 return true;
             }
         }

@@ -194,9 +194,9 @@ final class Judge {
         if (!finding.outcome().isVerified() || policy.ignores(Check.SHOWN_NAMES)) {
             return null;
         }
-        for (String name : post.names()) {
-            if (!binding.binds(name)) {
-                return name;
+        for (int i = 0; i < post.names().size(); i++) {
+            if (!binding.binds(post.names().get(i))) {
+                return post.names().get(i);
             }
         }
         return null;

@@ -108,10 +108,10 @@ public record Post(
         return ref.length() > MAX_REF_CHARS ? Optional.of("ref") : Optional.empty();
     }
 
-    /** Without a stream: every post is asked this. */
+    /** Without a stream or an iterator: every post is asked this. */
     private static boolean anyLonger(List<String> texts, int most) {
-        for (String text : texts) {
-            if (text.length() > most) {
+        for (int i = 0; i < texts.size(); i++) {
+            if (texts.get(i).length() > most) {
                 return true;
             }
         }

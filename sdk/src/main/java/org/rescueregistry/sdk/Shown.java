@@ -17,12 +17,13 @@ record Shown(List<Carrier> profile, List<Carrier> quoted) {
 
     static Shown of(Post post, Carriers carriers) {
         List<Carrier> profile = carriers.find(post.bio());
-        for (String name : post.names()) {
-            profile = joined(carriers.find(name), profile);
+        // By their index: every post comes here, and an iterator is garbage.
+        for (int i = 0; i < post.names().size(); i++) {
+            profile = joined(carriers.find(post.names().get(i)), profile);
         }
         List<Carrier> quoted = carriers.find(post.text());
-        for (String payload : post.qr()) {
-            quoted = joined(quoted, carriers.find(payload));
+        for (int i = 0; i < post.qr().size(); i++) {
+            quoted = joined(quoted, carriers.find(post.qr().get(i)));
         }
         return profile.isEmpty() && quoted.isEmpty() ? NOTHING : new Shown(profile, quoted);
     }

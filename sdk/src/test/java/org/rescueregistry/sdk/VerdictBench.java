@@ -43,6 +43,10 @@ class VerdictBench {
     private static final int ORGANISATIONS = 10_000;
     private static final int ACCOUNTS = 3;
     private static final int SAMPLE = 200_000;
+
+    /** What a verdict on such a post may leave to the collector. */
+    private static final int MOST_BYTES = 128;
+
     private static final List<String> EVERYDAY =
             List.of("wisesight-th", "lihkg-zh-hant", "reddit-en", "indonlu-id", "vihos-vi");
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -156,13 +160,15 @@ class VerdictBench {
         }
         System.out.println(rounds.against(limit));
         long[] nanos = each(posts, ours);
+        long median = nanos[nanos.length / 2];
+        long most = nanos[nanos.length * 99 / 100];
+        double bytes = bytes(posts, ours);
         System.out.printf(
                 "bytes allocated a verdict: %.1f; nanoseconds: median %d, 99 %% within %d, %.1f times the median%n%n",
-                bytes(posts, ours),
-                nanos[nanos.length / 2],
-                nanos[nanos.length * 99 / 100],
-                nanos[nanos.length * 99 / 100] / (double) nanos[nanos.length / 2]);
+                bytes, median, most, most / (double) median);
         assertThat(rounds.ratio("verdicts", limit)).isGreaterThanOrEqualTo(wanted);
+        assertThat(most).isLessThanOrEqualTo(20 * median);
+        assertThat(bytes).isLessThanOrEqualTo(MOST_BYTES);
     }
 
     @Test
@@ -181,6 +187,7 @@ class VerdictBench {
             }
         }
         System.out.println(rounds.against("one thread"));
+        assertThat(rounds.ratio("two threads", "one thread")).isGreaterThanOrEqualTo(1.8);
     }
 
     private double byTheClock(List<Post> posts, ToIntFunction<Post> work, int threads) throws Exception {
