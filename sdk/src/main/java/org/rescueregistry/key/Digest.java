@@ -71,8 +71,14 @@ public final class Digest implements Comparable<Digest> {
     }
 
     /** The digest of these digests, 32 bytes each, ascending by their bytes: of a set. */
-    public static Digest sha256(Collection<Digest> set) {
-        return sha256(set.stream().sorted().map(digest -> digest.bytes).toArray(byte[][]::new));
+    public static Digest sha256(Collection<Digest> digests) {
+        Digest[] sorted = digests.toArray(Digest[]::new);
+        Arrays.parallelSort(sorted);
+        MessageDigest sha = HASHING.get().sha;
+        for (Digest digest : sorted) {
+            sha.update(digest.bytes);
+        }
+        return new Digest(sha.digest());
     }
 
     /** A digest computed elsewhere; {@code bytes} must be 32 long. */

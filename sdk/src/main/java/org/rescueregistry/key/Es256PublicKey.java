@@ -27,10 +27,15 @@ public final class Es256PublicKey {
 
     private static final int ROWS_OF_MANY = 10;
 
+    /** Width of x and of y. */
+    public static final int COORDINATE_BYTES = P256.WIDTH;
+
     private final ECPublicKeyParameters parameters;
-    private final Json.Obj jwk;
-    private final String text;
-    private final KeyId keyId;
+
+    /** Made when it is asked for first, as the name is: a snapshot has two keys for each organisation, and most verify nothing. */
+    private @Nullable String text;
+
+    private @Nullable KeyId keyId;
 
     /** Threads may lose count of each other: then more is prepared a little later. */
     private int uses;
@@ -39,16 +44,23 @@ public final class Es256PublicKey {
 
     private Es256PublicKey(ECPublicKeyParameters parameters) {
         this.parameters = parameters;
-        ECPoint point = parameters.getQ();
-        this.jwk = Json.object()
-                .put("crv", "P-256")
-                .put("kty", "EC")
-                .put("x", Base64Url.encode(point.getAffineXCoord().getEncoded()))
-                .put("y", Base64Url.encode(point.getAffineYCoord().getEncoded()))
-                .build();
-        // RFC 7638 section 3: the required members alone, sorted; for an EC key that is the whole of our JWK.
-        this.text = jwk.text();
-        this.keyId = new KeyId(Digest.sha256(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * The key of these coordinates, {@link #COORDINATE_BYTES} each.
+     *
+     * @throws MalformedException {@code jwk_not_on_curve}
+     */
+    public static Es256PublicKey of(byte[] x, byte[] y) throws MalformedException {
+        return of(P256.read(x, 0), P256.read(y, 0), "the key");
+    }
+
+    private static Es256PublicKey of(BigInteger x, BigInteger y, String where) throws MalformedException {
+        try {
+            return of(P256.DOMAIN.getCurve().validatePoint(x, y));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("jwk_not_on_curve", where + " is not a point of P-256", e);
+        }
     }
 
     static Es256PublicKey of(ECPoint point) {
@@ -72,13 +84,7 @@ public final class Es256PublicKey {
         if (!members.string("kty").equals("EC") || !members.string("crv").equals("P-256")) {
             throw new MalformedException("jwk_wrong_kind", members.where() + " is not an EC key on P-256");
         }
-        BigInteger x = coordinate(members, "x");
-        BigInteger y = coordinate(members, "y");
-        try {
-            return of(P256.DOMAIN.getCurve().validatePoint(x, y));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedException("jwk_not_on_curve", members.where() + " is not a point of P-256", e);
-        }
+        return of(coordinate(members, "x"), coordinate(members, "y"), members.where());
     }
 
     private static BigInteger coordinate(Members members, String name) throws MalformedException {
@@ -91,17 +97,34 @@ public final class Es256PublicKey {
 
     /** The public JWK: exactly {@code crv}, {@code kty}, {@code x}, {@code y}. */
     public Json.Obj jwk() {
-        return jwk;
+        ECPoint point = parameters.getQ();
+        return Json.object()
+                .put("crv", "P-256")
+                .put("kty", "EC")
+                .put("x", Base64Url.encode(point.getAffineXCoord().getEncoded()))
+                .put("y", Base64Url.encode(point.getAffineYCoord().getEncoded()))
+                .build();
     }
 
     /** {@link #jwk()} in its canonical form. */
     public String text() {
-        return text;
+        String known = text;
+        if (known == null) {
+            known = jwk().text();
+            text = known;
+        }
+        return known;
     }
 
     /** The RFC 7638 thumbprint. */
     public KeyId keyId() {
-        return keyId;
+        KeyId known = keyId;
+        if (known == null) {
+            // RFC 7638 section 3: the required members alone, sorted; for an EC key that is the whole of our JWK.
+            known = new KeyId(Digest.sha256(text().getBytes(StandardCharsets.UTF_8)));
+            keyId = known;
+        }
+        return known;
     }
 
     /** Whether {@code signature} (r‖s, 64 bytes, RFC 7515 appendix A.3) is this key's over {@code message}. */
@@ -150,16 +173,16 @@ public final class Es256PublicKey {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Es256PublicKey key && keyId.equals(key.keyId);
+        return other instanceof Es256PublicKey key && parameters.getQ().equals(key.parameters.getQ());
     }
 
     @Override
     public int hashCode() {
-        return keyId.hashCode();
+        return keyId().hashCode();
     }
 
     @Override
     public String toString() {
-        return "ES256 key " + keyId;
+        return "ES256 key " + keyId();
     }
 }

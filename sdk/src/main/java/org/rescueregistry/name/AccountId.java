@@ -1,6 +1,5 @@
 package org.rescueregistry.name;
 
-import java.util.regex.Pattern;
 import org.rescueregistry.wire.MalformedException;
 
 /**
@@ -15,8 +14,7 @@ public record AccountId(String platform, String id) {
     public static final int MAX_ID_CHARS = 256;
 
     private static final int MAX_DOMAIN_CHARS = 253;
-    private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-    private static final Pattern DOMAIN = Pattern.compile(LABEL + "(?:\\." + LABEL + ")+");
+    private static final int MAX_LABEL_CHARS = 63;
 
     /** For values that are known to be well-formed; anything else is a bug here. */
     public AccountId {
@@ -41,14 +39,43 @@ public record AccountId(String platform, String id) {
         return new AccountId(platform, id);
     }
 
+    /** Two labels or more of small letters, digits and hyphens, which stand within. Without a pattern: every account is asked. */
     private static boolean isDomain(String text) {
-        return text.length() <= MAX_DOMAIN_CHARS && DOMAIN.matcher(text).matches();
+        int begin = 0;
+        for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', begin)) {
+            if (!isLabel(text, begin, dot)) {
+                return false;
+            }
+            begin = dot + 1;
+        }
+        return begin > 0 && text.length() <= MAX_DOMAIN_CHARS && isLabel(text, begin, text.length());
+    }
+
+    private static boolean isLabel(String text, int begin, int end) {
+        if (begin == end || end - begin > MAX_LABEL_CHARS || text.charAt(begin) == '-' || text.charAt(end - 1) == '-') {
+            return false;
+        }
+        for (int i = begin; i < end; i++) {
+            char c = text.charAt(i);
+            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isStableId(String text) {
-        return !text.isEmpty()
-                && text.length() <= MAX_ID_CHARS
-                && text.codePoints().noneMatch(c -> Character.isISOControl(c) || isLoneSurrogate(c));
+        if (text.isEmpty() || text.length() > MAX_ID_CHARS) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            int c = text.codePointAt(i);
+            if (Character.isISOControl(c) || isLoneSurrogate(c)) {
+                return false;
+            }
+            i += Character.charCount(c) - 1;
+        }
+        return true;
     }
 
     private static boolean isLoneSurrogate(int codePoint) {

@@ -36,9 +36,13 @@ public record Confirmation(List<KeyId> by, long index, Instant until, String who
         by = List.copyOf(sorted);
         Fields.requireIndex(index);
         Fields.requireTime(until);
-        if (!WHO.matcher(who).matches()) {
+        if (!confirms(who)) {
             throw new IllegalArgumentException("nobody who confirms: " + who);
         }
+    }
+
+    private static boolean confirms(String who) {
+        return who.equals(VETTERS) || WHO.matcher(who).matches();
     }
 
     /** Who: the platform of this domain. */
@@ -68,13 +72,17 @@ public record Confirmation(List<KeyId> by, long index, Instant until, String who
         for (String key : members.strings("by")) {
             by.add(KeyId.parse(key));
         }
-        String who = members.string("who");
-        if (!WHO.matcher(who).matches()) {
-            throw new MalformedException("unknown_word", members.where("who") + " is nobody who confirms");
-        }
         Confirmation confirmation =
-                new Confirmation(by, Fields.index(members, "index"), Fields.time(members, "until"), who);
+                parse(by, Fields.index(members, "index"), Fields.time(members, "until"), members.string("who"));
         members.done();
         return confirmation;
+    }
+
+    /** Of members that were read; of {@code who} nothing is known yet. */
+    static Confirmation parse(List<KeyId> by, long index, Instant until, String who) throws MalformedException {
+        if (!confirms(who)) {
+            throw new MalformedException("unknown_word", "who is nobody who confirms");
+        }
+        return new Confirmation(by, index, until, who);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.wire.Base64Url;
+import org.rescueregistry.wire.CanonicalReader;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 
@@ -35,11 +36,13 @@ public final class Disclosure {
     private final String name;
     private final @Nullable Json value;
     private final String text;
+    private final Digest digest;
 
-    private Disclosure(String name, @Nullable Json value, String text) {
+    private Disclosure(String name, @Nullable Json value, String text, Digest digest) {
         this.name = name;
         this.value = value;
         this.text = text;
+        this.digest = digest;
     }
 
     /**
@@ -70,7 +73,36 @@ public final class Disclosure {
         if (text.length() > MAX_CHARS) {
             throw new MalformedException("disclosure_too_long", "a disclosure has over " + MAX_CHARS + " characters");
         }
-        Json read = Json.parseCanonical(Base64Url.decode(text, "disclosure"));
+        byte[] json = Base64Url.decode(text, "disclosure");
+        Disclosure plain = plain(json, text);
+        return plain == null ? any(json, text) : plain;
+    }
+
+    /** One that is plain and right, as nearly all are; null for any other. */
+    private static @Nullable Disclosure plain(byte[] json, String text) {
+        try {
+            CanonicalReader in = new CanonicalReader(json);
+            in.expect("[");
+            in.base64Url(SALT_BYTES);
+            in.expect(",");
+            String name = in.string();
+            in.expect(",");
+            Json value = in.value();
+            in.expect("]");
+            in.end();
+            boolean good = !name.isEmpty() && !isReserved(name) && !hasDigests(value);
+            return good ? of(name, value, text) : null;
+        } catch (MalformedException otherwise) {
+            return null;
+        }
+    }
+
+    private static Disclosure of(String name, Json value, String text) {
+        return new Disclosure(name, value, text, Digest.sha256(text.getBytes(US_ASCII)));
+    }
+
+    private static Disclosure any(byte[] json, String text) throws MalformedException {
+        Json read = Json.parseCanonical(json);
         if (!(read instanceof Json.Arr array)
                 || array.items().size() != 3
                 || !(array.items().get(0) instanceof Json.Str salt)
@@ -88,7 +120,7 @@ public final class Disclosure {
             throw new MalformedException(
                     "disclosure_nested", "the disclosure " + name.value() + " hides digests of further disclosures");
         }
-        return new Disclosure(name.value(), value, text);
+        return of(name.value(), value, text);
     }
 
     public String name() {
@@ -101,7 +133,7 @@ public final class Disclosure {
 
     /** The same as its text alone, for who keeps many of them; the value is then read each time somebody asks for it. */
     public Disclosure unread() {
-        return new Disclosure(name, null, text);
+        return new Disclosure(name, null, text, digest);
     }
 
     private Json readAgain() {
@@ -119,7 +151,7 @@ public final class Disclosure {
 
     /** SHA-256 of the ASCII bytes of {@link #text()} (RFC 9901 section 4.2.3). */
     public Digest digest() {
-        return Digest.sha256(text.getBytes(US_ASCII));
+        return digest;
     }
 
     @Override

@@ -64,6 +64,12 @@ final class RecordJson {
     }
 
     static OrganisationRecord parse(byte[] bytes) throws MalformedException {
+        OrganisationRecord plain = PlainRecord.read(bytes);
+        return plain == null ? parseAny(bytes) : plain;
+    }
+
+    /** Any record, whatever its state. */
+    static OrganisationRecord parseAny(byte[] bytes) throws MalformedException {
         Members members = Members.of(Json.parse(bytes), "record");
         Admission admission = admission(members);
         Profile profile = Profile.parse(members, Fields.digest(members, "profile_by"));

@@ -1,5 +1,7 @@
 package org.rescueregistry.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Base64Url {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    /** What each character stands for; of one that stands for nothing all bits are set. */
+    private static final byte[] SIX_BITS = sixBits();
 
     private Base64Url() {}
+
+    private static byte[] sixBits() {
+        byte[] values = new byte[1 << Byte.SIZE];
+        Arrays.fill(values, (byte) -1);
+        for (int i = 0; i < ALPHABET.length(); i++) {
+            values[ALPHABET.charAt(i)] = (byte) i;
+        }
+        return values;
+    }
 
     public static String encode(byte[] bytes) {
         return ENCODER.encodeToString(bytes);
@@ -26,26 +40,47 @@ public final class Base64Url {
      * @throws MalformedException {@code base64url_not_canonical}
      */
     public static byte[] decode(String text, String where) throws MalformedException {
-        byte[] bytes;
-        try {
-            bytes = DECODER.decode(text);
-        } catch (IllegalArgumentException e) {
-            throw notCanonical(where, e);
+        // What is beyond ISO 8859-1 becomes a question mark, which is no character of the alphabet either.
+        byte[] decoded = decode(text.getBytes(ISO_8859_1), 0, text.length());
+        if (decoded == null) {
+            throw new MalformedException(
+                    "base64url_not_canonical", where + " is not canonical base64url without padding");
         }
-        // The JDK's decoder takes padding and stray trailing bits; the length and the end, encoded again, tell.
-        int odd = bytes.length % 3;
-        String end =
-                odd == 0 ? "" : ENCODER.encodeToString(Arrays.copyOfRange(bytes, bytes.length - odd, bytes.length));
-        if (text.length() != bytes.length / 3 * 4 + end.length() || !text.endsWith(end)) {
-            throw notCanonical(where, null);
-        }
-        return bytes;
+        return decoded;
     }
 
-    private static MalformedException notCanonical(String where, @Nullable Throwable cause) {
-        String message = where + " is not canonical base64url without padding";
-        return cause == null
-                ? new MalformedException("base64url_not_canonical", message)
-                : new MalformedException("base64url_not_canonical", message, cause);
+    /** What the characters from {@code from} to {@code to} stand for; null if they are not canonical. */
+    static byte @Nullable [] decode(byte[] text, int from, int to) {
+        int rest = (to - from) % 4;
+        byte[] decoded = new byte[(to - from) / 4 * 3 + Math.max(0, rest - 1)];
+        int filled = 0;
+        int seen = 0;
+        int at = from;
+        for (; to - at >= 4; at += 4) {
+            int four = SIX_BITS[text[at] & 0xff] << 18
+                    | SIX_BITS[text[at + 1] & 0xff] << 12
+                    | SIX_BITS[text[at + 2] & 0xff] << 6
+                    | SIX_BITS[text[at + 3] & 0xff];
+            seen |= four;
+            decoded[filled++] = (byte) (four >> 16);
+            decoded[filled++] = (byte) (four >> 8);
+            decoded[filled++] = (byte) four;
+        }
+        int bits = 0;
+        for (; at < to; at++) {
+            int six = SIX_BITS[text[at] & 0xff];
+            seen |= six;
+            bits = bits << 6 | six;
+        }
+        // Two characters hold one byte and four bits, three hold two bytes and two bits: these are 0 in the one
+        // spelling.
+        int behind = rest == 2 ? 4 : 2;
+        if (seen < 0 || rest == 1 || (rest > 1 && (bits & (1 << behind) - 1) != 0)) {
+            return null;
+        }
+        for (int shift = 6 * rest - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            decoded[filled++] = (byte) (bits >> shift);
+        }
+        return decoded;
     }
 }

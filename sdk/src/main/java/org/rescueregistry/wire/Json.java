@@ -145,6 +145,11 @@ public sealed interface Json permits Json.Obj, Json.Arr, Json.Str, Json.Num, Jso
      * @throws MalformedException {@code json_not_canonical}, or as {@link #parse(byte[])}
      */
     static Json parseCanonical(byte[] utf8) throws MalformedException {
+        Json plain = utf8.length > MAX_BYTES ? null : CanonicalReader.readAll(utf8);
+        return plain == null ? parseAnyCanonical(utf8) : plain;
+    }
+
+    private static Json parseAnyCanonical(byte[] utf8) throws MalformedException {
         Json value = parse(utf8);
         if (CanonicalWriter.hasDecimal(value) || !Arrays.equals(value.canonical(), utf8)) {
             throw new MalformedException("json_not_canonical", "the JSON is not in its canonical form (RFC 8785)");

@@ -96,6 +96,8 @@ class ColdStartBench {
         }
         System.out.print(times.against("10,000 signatures"));
         System.out.printf("heap after GC, of the snapshot alone: %,d bytes%n", heap);
+        assertThat(times.ratio("cold start", "10,000 signatures")).isLessThanOrEqualTo(1 / 0.7);
+        assertThat(heap).isLessThan(64 << 20);
     }
 
     private void begin(RescueVerifier verifier) {
