@@ -11,11 +11,13 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.DigestSet;
 import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.statement.Reason;
+import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.statement.Status;
 import org.rescueregistry.testing.PublishedRegistry;
 import org.rescueregistry.testing.PublishedRegistry.Admitted;
@@ -291,6 +293,96 @@ class SnapshotCheckTest {
                 List.of(),
                 good.receipt());
         assertRefused(check().whole(new SnapshotFile(List.of(), other), null), "charter_not_pinned");
+    }
+
+    @Test
+    void refusesAStateThatIsNotWhereItSays() {
+        assertRefused(check().whole(published.lying(state -> at(state, state.size() - 1)), null), "state_misplaced");
+        assertRefused(
+                check().whole(
+                                published.lying(state -> new StateLeaf(
+                                        state.attestations(),
+                                        state.charter(),
+                                        "elsewhere.example/log",
+                                        state.map(),
+                                        state.size(),
+                                        state.statusLists(),
+                                        state.time())),
+                                null),
+                "state_of_another_log");
+    }
+
+    private static StateLeaf at(StateLeaf state, long size) {
+        return new StateLeaf(
+                state.attestations(),
+                state.charter(),
+                state.log(),
+                state.map(),
+                size,
+                state.statusLists(),
+                state.time());
+    }
+
+    @Test
+    void refusesAStateOfAMinuteToCome() {
+        SnapshotFile ahead = published.lying(state -> later(state, Duration.ofSeconds(61)));
+        assertRefused(check().whole(ahead, null), "state_from_future");
+        assertThat(taken(check().whole(published.lying(state -> later(state, Duration.ofSeconds(60))), null)))
+                .isNotNull();
+    }
+
+    private StateLeaf later(StateLeaf state, Duration than) {
+        return new StateLeaf(
+                state.attestations(),
+                state.charter(),
+                state.log(),
+                state.map(),
+                state.size(),
+                state.statusLists(),
+                published.now().plus(than));
+    }
+
+    @Test
+    void refusesACharterThatDiffersFromWhatTheCouncilSays() throws Exception {
+        SnapshotCheck check = SnapshotCheck.of(published.trustedAs("ZZ"), published.now());
+        assertRefused(check.whole(published.whole(), null), "charter_differs");
+    }
+
+    @Test
+    void refusesRecordsUnderOtherCodes() throws Exception {
+        assertRefused(
+                check().whole(
+                                withRows(List.of(
+                                        SnapshotContent.Row.of(
+                                                green.organisation().code(),
+                                                record(blue).bytes()),
+                                        SnapshotContent.Row.of(
+                                                blue.organisation().code(),
+                                                record(green).bytes()))),
+                                null),
+                "record_of_another");
+        Code foreign = Code.of("ZZ", "00000001");
+        assertRefused(check().whole(with(List.of(withCode(record(blue), foreign)), List.of()), null), "wrong_registry");
+    }
+
+    private SnapshotFile withRows(List<SnapshotContent.Row> rows) {
+        SnapshotContent good = published.whole().content();
+        return new SnapshotFile(
+                List.of(),
+                new SnapshotContent(good.charter(), good.state(), rows, good.disclosures(), List.of(), good.receipt()));
+    }
+
+    private static OrganisationRecord withCode(OrganisationRecord of, Code code) {
+        return new OrganisationRecord(
+                code,
+                of.admission(),
+                of.profile(),
+                of.keys(),
+                of.accounts(),
+                of.suspensions(),
+                of.waiting(),
+                of.ending(),
+                of.last());
     }
 
     @Test

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 import org.rescueregistry.claim.PostText;
 import org.rescueregistry.federation.FederationKeys;
 import org.rescueregistry.federation.Metadata;
@@ -43,12 +42,10 @@ import org.rescueregistry.statement.DigestSet;
 import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.Envelope;
 import org.rescueregistry.statement.Limits;
-import org.rescueregistry.statement.LiveAttestations;
 import org.rescueregistry.statement.OrganisationName;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.StateLeaf;
-import org.rescueregistry.statement.StateMap;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
@@ -221,8 +218,12 @@ public final class PublishedRegistry {
     }
 
     public String subordinate() {
+        return subordinate("CN");
+    }
+
+    private String subordinate(String codePrefix) {
         return valid(StatementDraft.subordinate(council, entity, FederationKeys.of(issuer.publicKey())))
-                .metadata(RegistryMetadata.pin("CN", registry.fold().charterId()))
+                .metadata(RegistryMetadata.pin(codePrefix, registry.fold().charterId()))
                 .sign(registry.council());
     }
 
@@ -283,8 +284,17 @@ public final class PublishedRegistry {
 
     /** The same, verified. */
     public TrustChain trusted() {
+        return trusted(chain());
+    }
+
+    /** A chain whose council gives the registry another code prefix than its charter has. */
+    public TrustChain trustedAs(String codePrefix) {
+        return trusted(List.of(configuration(), subordinate(codePrefix), councilConfiguration()));
+    }
+
+    private TrustChain trusted(List<String> chain) {
         try {
-            Resolution resolution = new TrustChainResolver(anchors()).verify(Json.strings(chain()), now());
+            Resolution resolution = new TrustChainResolver(anchors()).verify(Json.strings(chain), now());
             return ((Resolution.Trusted) resolution).chain();
         } catch (MalformedException e) {
             throw new AssertionError(e);
@@ -321,7 +331,7 @@ public final class PublishedRegistry {
         }
     }
 
-    private static TileHashes hashes(List<byte[]> leaves) {
+    static TileHashes hashes(List<byte[]> leaves) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         root(leaves, files);
         return new TileHashes(leaves.size(), path -> files.get(path.toString()));
@@ -337,42 +347,42 @@ public final class PublishedRegistry {
             Collection<OrganisationRecord> records, Collection<Disclosure> shown, Collection<String> signers) {
         List<byte[]> leaves = registry.leaves();
         try {
-            long index = leaves.size() - 1L;
             return new SnapshotContent(
                     Statement.parse(leaves.get(0)),
-                    StateLeaf.parse(leaves.get((int) index)),
+                    StateLeaf.parse(leaves.get(leaves.size() - 1)),
                     records.stream().map(SnapshotContent.Row::of).toList(),
                     List.copyOf(shown),
                     registry.liveAttestations(),
-                    TlogProof.of(hashes(leaves).inclusionProof(index), tree(leaves, signers)));
+                    receipt(leaves, signers));
+        } catch (MalformedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Of the last of these leaves. */
+    TlogProof receipt(List<byte[]> leaves, Collection<String> signers) {
+        try {
+            return TlogProof.of(hashes(leaves).inclusionProof(leaves.size() - 1L), tree(leaves, signers));
         } catch (IOException | MalformedException e) {
             throw new AssertionError(e);
         }
     }
 
-    /** A state that no rule led to, of a log that has the charter and nothing else: for as many records as one likes. */
-    public SnapshotFile invented(
-            Collection<OrganisationRecord> records, Collection<Disclosure> shown, List<PostAttestation> attestations) {
-        StateMap map = StateMap.EMPTY.putAll(
-                records.stream().collect(Collectors.toMap(OrganisationRecord::code, OrganisationRecord::bytes)));
-        Digest live = LiveAttestations.hash(
-                attestations.stream().map(PostAttestation::id).toList());
-        StateLeaf state =
-                new StateLeaf(live, registry.fold().charterId(), registry.log(), map.root(), 1, new TreeMap<>(), now());
-        List<byte[]> leaves = List.of(registry.leaves().get(0), state.bytes());
-        try {
-            return new SnapshotFile(
-                    chain(),
-                    new SnapshotContent(
-                            Statement.parse(leaves.get(0)),
-                            state,
-                            records.stream().map(SnapshotContent.Row::of).toList(),
-                            List.copyOf(shown),
-                            attestations,
-                            TlogProof.of(hashes(leaves).inclusionProof(1), tree(leaves, everybody()))));
-        } catch (IOException | MalformedException e) {
-            throw new AssertionError(e);
-        }
+    /** The newest whole snapshot with another state leaf at the end, which all have signed all the same. */
+    public SnapshotFile lying(UnaryOperator<StateLeaf> lie) {
+        List<byte[]> leaves = new ArrayList<>(registry.leaves());
+        SnapshotContent honest = content(registry.fold().records(), disclosed(), everybody());
+        StateLeaf state = lie.apply(honest.state());
+        leaves.set(leaves.size() - 1, state.bytes());
+        return new SnapshotFile(
+                chain(),
+                new SnapshotContent(
+                        honest.charter(),
+                        state,
+                        honest.records(),
+                        honest.disclosures(),
+                        honest.attestations(),
+                        receipt(leaves, everybody())));
     }
 
     /** What changed since the tree of {@code since} leaves: these records, these disclosures. */
