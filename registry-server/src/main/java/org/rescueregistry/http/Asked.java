@@ -66,11 +66,17 @@ final class Asked {
 
     /** The same of a request that is answered past the router. */
     static Optional<Long> optionalNumber(HttpServerRequest request, String name) throws MalformedException {
+        Optional<String> text = optionalQuery(request, name);
+        return text.isEmpty() ? Optional.empty() : Optional.of(number(text.get(), "the query parameter " + name));
+    }
+
+    /** As {@link #optionalQuery(String)}, of a request that is answered past the router. */
+    static Optional<String> optionalQuery(HttpServerRequest request, String name) throws MalformedException {
         List<String> values = request.params().getAll(name);
         if (values.size() > 1) {
             throw new MalformedException("missing_parameter", "the query parameter " + name + " is needed, once");
         }
-        return values.isEmpty() ? Optional.empty() : Optional.of(number(values.get(0), "the query parameter " + name));
+        return values.stream().findFirst();
     }
 
     /** The path as it was asked for, without the query. */

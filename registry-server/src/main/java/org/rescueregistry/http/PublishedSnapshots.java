@@ -18,12 +18,15 @@ import org.rescueregistry.sdk.SnapshotDelta;
 import org.rescueregistry.sdk.SnapshotFile;
 import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.wire.MalformedException;
 
 /**
- * What is published, as files and deltas. It remembers at which size each record and disclosure was first seen as it is, so it can say
- * what changed since any size it has seen; for a size before the process began there is the whole. Any thread may ask, and waits
- * while another one reads what is newer.
+ * What is published, as files and deltas. It remembers at which size each record, disclosure and attestation was first seen as it is, so
+ * it can say what changed since any size it has seen; for a size before the process began there is the whole. Any thread may ask, and
+ * waits while another one reads what is newer.
+ *
+ * <p>What it made last is kept while nothing newer is published: readers who follow ask about the same few sizes.
  */
 final class PublishedSnapshots {
     private final SnapshotRoute.Source log;
@@ -33,6 +36,7 @@ final class PublishedSnapshots {
     private final Map<Code, Long> changed = new HashMap<>();
 
     private final Map<Digest, Long> disclosed = new HashMap<>();
+    private final Turnover attested = new Turnover();
 
     private long firstSize;
     private @Nullable Look last;
@@ -47,7 +51,7 @@ final class PublishedSnapshots {
         final Published at;
         final Map<Digest, Disclosure> disclosures;
         final Digest over;
-        private final Map<Boolean, Ready> whole = new HashMap<>();
+        final KeptAnswers answers = new KeptAnswers();
 
         Look(Published at, Map<Digest, Disclosure> disclosures) {
             this.at = at;
@@ -57,6 +61,10 @@ final class PublishedSnapshots {
 
         long size() {
             return at.view().size();
+        }
+
+        List<PostAttestation> attestations() {
+            return at.view().attestations().all();
         }
     }
 
@@ -69,43 +77,45 @@ final class PublishedSnapshots {
     synchronized Ready whole(Published newest, boolean packed)
             throws IOException, MalformedException, ProblemException {
         Look look = look(newest);
-        Ready known = look.whole.get(packed);
-        if (known == null) {
-            LedgerView view = look.at.view();
-            known = ready(
-                    new SnapshotFile(
-                                    List.of(),
-                                    content(
-                                            look,
-                                            rows(view.records().values()),
-                                            List.copyOf(look.disclosures.values())))
-                            .toBytes(),
-                    packed);
-            look.whole.put(packed, known);
+        KeptAnswers.Of of = KeptAnswers.Of.all(packed);
+        Ready known = look.answers.find(of);
+        if (known != null) {
+            return known;
         }
-        return known;
+        LedgerView view = look.at.view();
+        SnapshotContent content = content(
+                look, rows(view.records().values()), List.copyOf(look.disclosures.values()), look.attestations());
+        return look.answers.keep(of, ready(new SnapshotFile(List.of(), content).toBytes(), packed));
     }
 
     /** What changed since a tree of this size, or the whole if that is not known any more, or not yet. */
     synchronized Ready since(Published newest, long since, boolean packed)
             throws IOException, MalformedException, ProblemException {
         Look look = look(newest);
-        if (since < firstSize || since > look.size()) {
+        if (since < Math.max(firstSize, attested.from()) || since > look.size()) {
             return whole(newest, packed);
         }
+        KeptAnswers.Of of = KeptAnswers.Of.since(since, packed);
+        Ready known = look.answers.find(of);
+        return known == null ? look.answers.keep(of, ready(delta(look, since).toBytes(), packed)) : known;
+    }
+
+    private SnapshotDelta delta(Look look, long since) throws IOException, MalformedException {
         List<OrganisationRecord> records = look.at.view().records().values().stream()
                 .filter(record -> changed.getOrDefault(record.code(), firstSize) > since)
                 .toList();
         List<Disclosure> disclosures = look.disclosures.values().stream()
                 .filter(disclosure -> disclosed.getOrDefault(disclosure.digest(), firstSize) > since)
                 .toList();
-        SnapshotDelta delta = new SnapshotDelta(
+        List<PostAttestation> attestations = look.attestations().stream()
+                .filter(attestation -> attested.cameAfter(since, attestation))
+                .toList();
+        return new SnapshotDelta(
                 since,
                 log.continues(look.at, since).hashes(),
                 look.over,
-                content(look, rows(records), disclosures),
-                List.of());
-        return ready(delta.toBytes(), packed);
+                content(look, rows(records), disclosures, attestations),
+                attested.goneAfter(since));
     }
 
     private static Ready ready(byte[] bytes, boolean packed) {
@@ -120,19 +130,26 @@ final class PublishedSnapshots {
         return rows;
     }
 
-    private SnapshotContent content(Look look, List<SnapshotContent.Row> rows, List<Disclosure> disclosures)
+    private SnapshotContent content(
+            Look look, List<SnapshotContent.Row> rows, List<Disclosure> disclosures, List<PostAttestation> attestations)
             throws IOException, MalformedException {
         return new SnapshotContent(
-                log.charter(look.at), look.at.view().state(), rows, disclosures, List.of(), log.receipt(look.at));
+                log.charter(look.at), look.at.view().state(), rows, disclosures, attestations, log.receipt(look.at));
     }
 
     /** Goes on to what is published now, and takes note of what changed. */
     private Look look(Published newest) throws ProblemException {
         Look before = last;
+        // What a state commits to and is not here cannot be shown; the next state commits to what is.
+        boolean whole = newest.view().knowsAttestations();
         if (before != null
                 && (before.at.checkpoint().equals(newest.checkpoint())
-                        || before.size() > newest.view().size())) {
+                        || before.size() > newest.view().size()
+                        || !whole)) {
             return before;
+        }
+        if (!whole) {
+            throw SnapshotRoute.notPublished();
         }
         Look look = new Look(newest, named(newest.view()));
         if (before == null) {
@@ -155,6 +172,7 @@ final class PublishedSnapshots {
                 .filter(digest -> !before.disclosures.containsKey(digest))
                 .forEach(digest -> disclosed.put(digest, now.size()));
         disclosed.keySet().retainAll(now.disclosures.keySet());
+        attested.note(before.at.view().attestations(), now.at.view().attestations(), now.size());
     }
 
     /** The database may be ahead of what is published: what no published record names is not shown yet. */

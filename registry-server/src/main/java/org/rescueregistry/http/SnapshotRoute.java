@@ -78,7 +78,7 @@ public final class SnapshotRoute {
                 .onFailure(failure -> Routes.problemOf(failure).reply().send(request));
     }
 
-    private static ProblemException notPublished() {
+    static ProblemException notPublished() {
         return new Problem(425, "not_published", "the first checkpoint is not cosigned yet", PUBLICATION).exception();
     }
 }

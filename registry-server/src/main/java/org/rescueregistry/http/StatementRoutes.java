@@ -83,7 +83,12 @@ public final class StatementRoutes {
     }
 
     private Future<Submission> submit(byte[] leaf) {
-        return Future.fromCompletionStage(ledger.submit(leaf)).recover(failure -> {
+        return orCannotSign(ledger.submit(leaf));
+    }
+
+    /** The answer of the log, or that it takes nothing. */
+    static <T> Future<T> orCannotSign(CompletionStage<T> answer) {
+        return Future.fromCompletionStage(answer).recover(failure -> {
             Throwable cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             return Future.failedFuture(

@@ -40,7 +40,7 @@ public final class Founding {
                                 .toList())) {
             return refused(RefusalCode.CHARTER_INVALID, "the charter does not list the keys that sign this log");
         }
-        Rulings.Judgements judged = ledger.rulings().judge(List.of(charter), clock.instant());
+        Rulings.Judgements judged = ledger.rulings().judge(List.of(charter), List.of(), clock.instant());
         Judgement.Refused refused = judged.refused().get(charter.id());
         if (refused != null) {
             return refused(refused.code(), refused.message());

@@ -26,6 +26,7 @@ import org.rescueregistry.statement.StatusLists;
  * @param records by code; as of the state's time, see {@link OrganisationRecord#at}
  * @param pending acts that more people have to sign
  * @param people live vetters, auditors and platforms
+ * @param attestations those that are live, as far as they are kept here; see {@link #knowsAttestations}
  */
 public record LedgerView(
         Checkpoint tree,
@@ -37,11 +38,20 @@ public record LedgerView(
         StateMap map,
         StatusLists statusLists,
         List<PendingAct> pending,
-        Map<KeyId, Person> people) {
+        Map<KeyId, Person> people,
+        LiveSet attestations) {
     public LedgerView {
         records = Collections.unmodifiableSortedMap(new TreeMap<>(records));
         pending = List.copyOf(pending);
         people = Map.copyOf(people);
+    }
+
+    /**
+     * Whether the attestations are those that the state commits to. They are not after the file that keeps them was put back from a
+     * backup, until the next state leaf.
+     */
+    public boolean knowsAttestations() {
+        return attestations.over().equals(state.attestations());
     }
 
     /** How many leaves the tree has. */

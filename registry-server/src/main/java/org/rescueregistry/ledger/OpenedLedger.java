@@ -19,7 +19,7 @@ final class OpenedLedger implements LogWriter.Replay {
      * @throws SigningRefusedException something disagrees; nothing was signed
      */
     OpenedLedger(LogHome home) throws IOException, SigningRefusedException {
-        this.rulings = new Rulings(home.origin());
+        this.rulings = new Rulings(home.origin(), new AttestationBook(home.origin(), home.attestations()));
         this.opened = LogWriter.open(home.files(), home.guard(), home.key(), this);
     }
 

@@ -6,9 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -26,6 +28,7 @@ import org.rescueregistry.statement.Judgement;
 import org.rescueregistry.statement.Leaf;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.statement.Person;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.statement.Statement;
 
@@ -36,18 +39,17 @@ import org.rescueregistry.statement.Statement;
  * <p>Ahead of the disk: what a batch changed here stays changed, also when it could not be written. Then this is thrown away.
  */
 final class Rulings {
-    /** The hash over the ids of no attestation at all: this registry takes none. */
-    private static final Digest NO_ATTESTATIONS = Digest.sha256();
-
     private final Fold fold;
+    private final AttestationBook book;
 
     /** Every statement in the log, by id. One that is not durable yet is not here. */
     private final Map<Digest, Place> places = new ConcurrentHashMap<>();
 
     private @Nullable StateLeaf last;
 
-    Rulings(String origin) {
+    Rulings(String origin, AttestationBook book) {
         this.fold = Fold.start(origin);
+        this.book = book;
     }
 
     /** Where a statement stands in the log, and what came of it. */
@@ -74,6 +76,7 @@ final class Rulings {
         if (closed.isPresent()) {
             for (Judged judged : closed.get().judged()) {
                 remember(judged);
+                book.note(judged, closed.get().state().time(), fold);
             }
             if (!(closed.get().check() instanceof ClosedBatch.Right)) {
                 throw differs("the state leaf that closes the batch at " + before + " does not follow from the leaves");
@@ -101,38 +104,90 @@ final class Rulings {
     /**
      * What a batch came to.
      *
-     * @param leaves its statements and the state leaf; none if no statement was legal and new
+     * @param leaves its statements and the state leaf; none if no statement was legal and new, and the same attestations are live
      * @param places where each new statement will stand, by id
      * @param refused the others, by id
+     * @param unattested the attestations that were refused, by id
      */
-    record Judgements(List<byte[]> leaves, Map<Digest, Place> places, Map<Digest, Judgement.Refused> refused) {}
+    record Judgements(
+            List<byte[]> leaves,
+            Map<Digest, Place> places,
+            Map<Digest, Judgement.Refused> refused,
+            Map<Digest, Attested.Refused> unattested) {}
 
-    /** Judges a batch of statements, of which each id is looked at once. Those already in the log are passed over. */
-    Judgements judge(Collection<Statement> statements, Instant now) {
+    /**
+     * Judges a batch: statements, of which each id is looked at once, those already in the log are passed over; then attestations,
+     * by what the statements left.
+     *
+     * <p>When this returns the attestations that were not refused are durable, with the size of the log at which they came. If the process
+     * dies before the state leaf is part of the log, nobody was told of them, and the next state leaf counts them; if it dies after,
+     * they are found by the same rule to be those that this leaf commits to.
+     */
+    Judgements judge(Collection<Statement> statements, Collection<PostAttestation> attestations, Instant now) {
         Instant whole = now.truncatedTo(ChronoUnit.SECONDS);
         Batch batch = fold.open(fold.time().filter(whole::isBefore).orElse(whole));
-        List<byte[]> leaves = new ArrayList<>();
-        Map<Digest, Place> accepted = new HashMap<>();
-        Map<Digest, Judgement.Refused> refused = new HashMap<>();
+        Judgements judged = new Judgements(new ArrayList<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
         for (Statement statement : statements) {
             Digest id = statement.id();
-            if (places.containsKey(id) || accepted.containsKey(id)) {
-                continue;
-            }
-            long index = batch.next();
-            Judgement judgement = batch.offer(statement);
-            if (judgement instanceof Judgement.Refused no) {
-                refused.put(id, no);
-            } else {
-                leaves.add(statement.compact().getBytes(StandardCharsets.US_ASCII));
-                accepted.put(id, new Place(index, judgement));
+            if (!places.containsKey(id) && !judged.places.containsKey(id)) {
+                judge(statement, batch, judged);
             }
         }
-        if (!leaves.isEmpty()) {
-            last = batch.close(NO_ATTESTATIONS);
-            leaves.add(last.bytes());
+        accept(attestations, batch, judged.unattested);
+        if (fold.hasCharter()) {
+            LiveSet live = book.at(fold, batch.next(), batch.time());
+            if (!judged.leaves.isEmpty() || differs(live)) {
+                last = batch.close(live.over());
+                judged.leaves.add(last.bytes());
+            }
         }
-        return new Judgements(leaves, accepted, refused);
+        return judged;
+    }
+
+    /** Whether the last state leaf does not commit to these. */
+    private boolean differs(LiveSet live) {
+        return last != null && !last.attestations().equals(live.over());
+    }
+
+    private void judge(Statement statement, Batch batch, Judgements judged) {
+        long index = batch.next();
+        Judgement judgement = batch.offer(statement);
+        if (judgement instanceof Judgement.Refused no) {
+            judged.refused.put(statement.id(), no);
+            return;
+        }
+        judged.leaves.add(statement.compact().getBytes(StandardCharsets.US_ASCII));
+        judged.places.put(statement.id(), new Place(index, judgement));
+        book.note(new Judged(index, new Leaf.Signed(statement), judgement, Set.of()), batch.time(), fold);
+        // An act about the registry, as a dismissal, may have changed any record.
+        statement.organisation().ifPresentOrElse(book::touch, book::touchAll);
+    }
+
+    private void accept(
+            Collection<PostAttestation> attestations, Batch batch, Map<Digest, Attested.Refused> unattested) {
+        Map<Digest, PostAttestation> accepted = new LinkedHashMap<>();
+        for (PostAttestation attestation : attestations) {
+            Optional<Attested.Refused> refused = book.refusal(attestation, fold, batch.time());
+            boolean known = book.has(attestation) || accepted.containsKey(attestation.id());
+            if (refused.isEmpty() && !known) {
+                refused = book.noRoom(attestation, accepted.values());
+            }
+            refused.ifPresent(no -> unattested.put(attestation.id(), no));
+            if (refused.isEmpty() && !known) {
+                accepted.put(attestation.id(), attestation);
+            }
+        }
+        book.keep(accepted.values(), fold.size());
+    }
+
+    /** Whether a batch of nothing may have a state leaf now: attestations have run out, or an organisation's pause has. */
+    boolean isDue(Instant now) {
+        return book.isDue(last, now);
+    }
+
+    /** Forgets of the file of attestations what no state from this one on has. */
+    void tidy(StateLeaf from) {
+        book.tidy(from.size());
     }
 
     /** The batch is durable. */
@@ -164,6 +219,7 @@ final class Rulings {
                 fold.map(),
                 fold.statusLists(),
                 fold.pending(),
-                people);
+                people,
+                book.at(fold, state.size(), state.time()));
     }
 }

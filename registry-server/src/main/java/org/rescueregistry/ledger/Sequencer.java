@@ -29,6 +29,7 @@ import org.rescueregistry.log.TileReader;
 import org.rescueregistry.log.TlogProof;
 import org.rescueregistry.statement.Judgement;
 import org.rescueregistry.statement.Leaf;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.RefusalCode;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.wire.MalformedException;
@@ -61,7 +62,7 @@ public final class Sequencer implements AutoCloseable {
     private final Witnessing witnessing;
     private final Publisher publisher;
     private final @Nullable Replayers replayers;
-    private final Intake<Waiting> intake;
+    private final Intake<Offered> intake;
     private final ScheduledThreadPoolExecutor serial = new ScheduledThreadPoolExecutor(1, work -> {
         Thread thread = new Thread(work, "sequencer");
         thread.setDaemon(true);
@@ -69,13 +70,6 @@ public final class Sequencer implements AutoCloseable {
     });
 
     private volatile LedgerView accepted;
-
-    private record Waiting(Statement statement, CompletableFuture<Submission> answer) implements Intake.Waiting {
-        @Override
-        public long bytes() {
-            return statement.compact().length();
-        }
-    }
 
     /**
      * Who has to cosign, and how they are reached.
@@ -166,6 +160,7 @@ public final class Sequencer implements AutoCloseable {
                 .flatMap(before -> cosigned(witnesses.policy(), before))
                 .ifPresent(before -> sequencer.publisher.resume(new Published(before, ledger.view(before.signed()))));
         sequencer.publisher.start(signed, ledger.view(signed));
+        sequencer.renewEvery(pace.refresh());
         sequencer.writer.sweep();
         return sequencer;
     }
@@ -229,14 +224,34 @@ public final class Sequencer implements AutoCloseable {
     }
 
     private CompletionStage<Submission> submit(Statement statement) {
-        Waiting waiting = new Waiting(statement, new CompletableFuture<>());
-        if (!intake.offer(waiting, statement.act().isRemoving())) {
-            return CompletableFuture.completedFuture(new Submission.Busy(RETRY_AFTER));
+        CompletableFuture<Submission> answer = new CompletableFuture<>();
+        return take(new Offered.Act(statement, answer), statement.act().isRemoving())
+                ? answer
+                : CompletableFuture.completedFuture(new Submission.Busy(RETRY_AFTER));
+    }
+
+    /**
+     * Offers a post attestation. The answer comes when it is durable and counted by a state leaf of a signed tree, or is refused; as that
+     * of {@link #submit}.
+     *
+     * @throws IllegalStateException if this log takes none
+     */
+    public CompletionStage<Attested> attest(PostAttestation attestation) {
+        if (home.attestations() == null) {
+            throw new IllegalStateException("this log takes no post attestations");
         }
-        if (intake.claimBatch()) {
+        CompletableFuture<Attested> answer = new CompletableFuture<>();
+        return take(new Offered.Post(attestation, answer), false)
+                ? answer
+                : CompletableFuture.completedFuture(new Attested.Busy(RETRY_AFTER));
+    }
+
+    private boolean take(Offered offered, boolean removing) {
+        boolean taken = intake.offer(offered, removing);
+        if (taken && intake.claimBatch()) {
             later(pace.gather());
         }
-        return waiting.answer();
+        return taken;
     }
 
     private void later(Duration wait) {
@@ -244,7 +259,7 @@ public final class Sequencer implements AutoCloseable {
     }
 
     private void batch() {
-        List<Waiting> batch = new ArrayList<>();
+        List<Offered> batch = new ArrayList<>();
         try {
             intake.moveBatch(batch);
             if (batch.isEmpty()) {
@@ -265,29 +280,55 @@ public final class Sequencer implements AutoCloseable {
         }
     }
 
-    private void sequence(List<Waiting> batch) throws IOException, SigningRefusedException {
+    private void sequence(List<Offered> batch) throws IOException, SigningRefusedException {
         Instant now = clock.instant();
         if (isFarAhead(now)) {
-            Submission.Refused no = new Submission.Refused(
-                    "clock_ahead",
-                    "the clock of this registry is more than " + FURTHEST_AHEAD.toHours()
-                            + " hours ahead of its witnesses, or they have been silent for so long; nothing is recorded until"
-                            + " they agree again");
-            batch.forEach(waiting -> waiting.answer().complete(no));
+            String why = "the clock of this registry is more than " + FURTHEST_AHEAD.toHours()
+                    + " hours ahead of its witnesses, or they have been silent for so long; nothing is recorded until"
+                    + " they agree again";
+            batch.forEach(offered -> offered.refuseByClock(why));
             return;
         }
-        Rulings.Judgements judged =
-                rulings.judge(batch.stream().map(Waiting::statement).toList(), now);
+        List<Offered.Act> acts = Offered.of(Offered.Act.class, batch);
+        List<Offered.Post> posts = Offered.of(Offered.Post.class, batch);
+        Rulings.Judgements judged = rulings.judge(
+                acts.stream().map(Offered.Act::statement).toList(),
+                posts.stream().map(Offered.Post::attestation).toList(),
+                now);
         Optional<SignedCheckpoint> signed = Optional.empty();
         if (!judged.leaves().isEmpty()) {
             signed = Optional.of(writer.append(judged.leaves()));
             rulings.written(judged);
             accepted = rulings.view(signed.get().checkpoint());
         }
-        for (Waiting waiting : batch) {
-            waiting.answer().complete(answer(waiting.statement().id(), judged.refused()));
+        for (Offered.Act act : acts) {
+            act.answer().complete(answer(act.statement().id(), judged.refused()));
+        }
+        for (Offered.Post post : posts) {
+            post.answer().complete(answer(post.attestation(), judged.unattested()));
         }
         signed.ifPresent(head -> publisher.signed(head, accepted));
+    }
+
+    /**
+     * Lets the log say by a state leaf of its own, if nobody wants another one, that attestations have run out or are live again; the
+     * first time also what a process that died, or a file put back from a backup, has left to say.
+     */
+    private void renewEvery(Duration pause) {
+        Future<?> unused = serial.scheduleWithFixedDelay(this::renew, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void renew() {
+        try {
+            if (!intake.isStopped() && rulings.isDue(clock.instant())) {
+                sequence(List.of());
+            }
+            if (!intake.isStopped()) {
+                proven().ifPresent(from -> rulings.tidy(from.view().state()));
+            }
+        } catch (Throwable e) {
+            stop(e);
+        }
     }
 
     /** Unknown, and so not far ahead, until witnesses have vouched for a first tree, and under a policy without witnesses. */
@@ -296,6 +337,11 @@ public final class Sequencer implements AutoCloseable {
                 .flatMap(before -> before.checkpoint().provenAsOf(now))
                 .filter(vouched -> vouched.plus(FURTHEST_AHEAD).isBefore(now))
                 .isPresent();
+    }
+
+    private Attested answer(PostAttestation attestation, Map<Digest, Attested.Refused> refused) {
+        Attested.Refused why = refused.get(attestation.id());
+        return why == null ? new Attested.Accepted(attestation.id(), accepted.size()) : why;
     }
 
     private Submission answer(Digest id, Map<Digest, Judgement.Refused> refused) {

@@ -128,7 +128,7 @@ record Backup(Checkpoint tree, Instant taken, SortedMap<String, Digest> files) {
             Files.move(running.get(), target);
             return;
         }
-        try (Store store = Store.open(config.data().resolve(RegistryRooms.DATABASE))) {
+        try (Store store = Store.open(config.data().resolve(Foundation.DATABASE))) {
             store.backUp(target);
         }
     }
@@ -241,7 +241,7 @@ record Backup(Checkpoint tree, Instant taken, SortedMap<String, Digest> files) {
                 ZipInputStream zip = new ZipInputStream(zipped)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (entry.getName().endsWith(".mv.db")) {
-                    Path database = to.data().resolve(RegistryRooms.DATABASE + ".mv.db");
+                    Path database = to.data().resolve(Foundation.DATABASE + ".mv.db");
                     Files.copy(zip, database, StandardCopyOption.REPLACE_EXISTING);
                     force(database);
                 }

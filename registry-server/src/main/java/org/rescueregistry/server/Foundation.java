@@ -2,6 +2,7 @@ package org.rescueregistry.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,16 +24,20 @@ import org.rescueregistry.log.LogPolicy;
 import org.rescueregistry.log.LogSigner;
 import org.rescueregistry.membership.RegistryEntity;
 import org.rescueregistry.statement.Statement;
+import org.rescueregistry.store.Store;
 import org.rescueregistry.wire.MalformedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a registry stands on: its keys, its policy, and its log, open for writing. */
-record Foundation(Sequencer ledger, RegistryEntity.Vouched vouched, Es256Signer entityKey) {
+/** What a registry stands on: its keys, its policy, its database, and its log, open for writing. */
+record Foundation(Sequencer ledger, Store store, RegistryEntity.Vouched vouched, Es256Signer entityKey)
+        implements Closeable {
+    static final String DATABASE = "registry";
+
     private static final Logger LOG = LoggerFactory.getLogger(Foundation.class);
 
     /**
-     * Opens the log; founds it first if it is empty.
+     * Opens the log; founds it first if it is empty. The database first, for the log counts the attestations in it.
      *
      * @throws MalformedException {@code charter_missing}, {@code other_entity}, the refusal of the charter, or what is wrong
      *     with keys and policy
@@ -50,25 +55,44 @@ record Foundation(Sequencer ledger, RegistryEntity.Vouched vouched, Es256Signer 
         Files.createDirectories(config.data());
         ForkGuard guard = ForkGuard.in(config.guard(), config.origin());
         try {
-            LogHome home = new LogHome(LogFiles.in(config.logFiles()), guard, logKey);
-            Sequencer.Witnesses witnesses =
-                    new Sequencer.Witnesses(policy, replayers, new HttpWitnesses(Pace.DEFAULT.patience()));
-            if (guard.held().size() == 0) {
-                // An empty folder and an old key: perhaps this log was founded before.
-                SeenByWitnesses.requireNothingLarger(home, witnesses, Pace.DEFAULT.patience());
-                found(home, config, clock);
+            Store store = Store.open(config.data().resolve(DATABASE));
+            try {
+                LogHome home = new LogHome(LogFiles.in(config.logFiles()), guard, logKey, store.attestations());
+                Sequencer.Witnesses witnesses =
+                        new Sequencer.Witnesses(policy, replayers, new HttpWitnesses(Pace.DEFAULT.patience()));
+                return new Foundation(open(home, witnesses, config, clock), store, vouched, entityKey);
+            } catch (IOException | MalformedException | SigningRefusedException | RuntimeException e) {
+                store.close();
+                throw e;
             }
-            Sequencer ledger = Sequencer.open(home, witnesses, clock, Pace.DEFAULT);
-            if (!ledger.accepted().registry().equals(config.entity())) {
-                ledger.close();
-                throw new MalformedException(
-                        "other_entity",
-                        "the log is of " + ledger.accepted().registry() + ", the settings are of " + config.entity());
-            }
-            return new Foundation(ledger, vouched, entityKey);
         } catch (IOException | MalformedException | SigningRefusedException | RuntimeException e) {
             guard.close();
             throw e;
+        }
+    }
+
+    private static Sequencer open(LogHome home, Sequencer.Witnesses witnesses, ServerConfig config, InstantSource clock)
+            throws IOException, MalformedException, SigningRefusedException {
+        if (home.guard().held().size() == 0) {
+            // An empty folder and an old key: perhaps this log was founded before.
+            SeenByWitnesses.requireNothingLarger(home, witnesses, Pace.DEFAULT.patience());
+            found(home, config, clock);
+        }
+        Sequencer ledger = Sequencer.open(home, witnesses, clock, Pace.DEFAULT);
+        if (!ledger.accepted().registry().equals(config.entity())) {
+            ledger.close();
+            throw new MalformedException(
+                    "other_entity",
+                    "the log is of " + ledger.accepted().registry() + ", the settings are of " + config.entity());
+        }
+        return ledger;
+    }
+
+    /** The log first: its last answers may still be written to the database. */
+    @Override
+    public void close() throws IOException {
+        try (Store closing = store) {
+            ledger.close();
         }
     }
 

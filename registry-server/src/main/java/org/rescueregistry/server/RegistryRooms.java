@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.fetch.HttpEntities;
 import org.rescueregistry.fetch.Web;
+import org.rescueregistry.http.AttestationRoutes;
 import org.rescueregistry.http.Callers;
 import org.rescueregistry.http.CaseRoutes;
 import org.rescueregistry.http.DisclosureRoutes;
@@ -51,7 +52,6 @@ import org.rescueregistry.wire.MalformedException;
 
 /** All of one registry but its door, put together: the composition root. */
 final class RegistryRooms implements Closeable {
-    static final String DATABASE = "registry";
     private static final String LOG = "/log";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -60,8 +60,8 @@ final class RegistryRooms implements Closeable {
 
     private final ServerConfig config;
     private final InstantSource clock;
+    private final Foundation foundation;
     private final Sequencer ledger;
-    private final Store store;
     private final Vetting vetting;
     private final RegistryEntity entity;
     private final Es256Signer entityKey;
@@ -70,11 +70,12 @@ final class RegistryRooms implements Closeable {
     private final Relay relay;
     private @Nullable ControlSocket control;
 
-    private RegistryRooms(ServerConfig config, Foundation foundation, Store store, InstantSource clock) {
+    private RegistryRooms(ServerConfig config, Foundation foundation, InstantSource clock) {
+        Store store = foundation.store();
         this.config = config;
         this.clock = clock;
         this.ledger = foundation.ledger();
-        this.store = store;
+        this.foundation = foundation;
         entityKey = foundation.entityKey();
         RegistryEntity.Vouched vouched = foundation.vouched();
         vetting = Vetting.create(
@@ -105,18 +106,12 @@ final class RegistryRooms implements Closeable {
             throws IOException, MalformedException, SigningRefusedException {
         Foundation foundation = Foundation.lay(config, clock);
         try {
-            Store store = Store.open(config.data().resolve(DATABASE));
-            try {
-                RegistryRooms rooms = new RegistryRooms(config, foundation, store, clock);
-                rooms.control = ControlSocket.open(config.data(), store::backUp);
-                rooms.vetting.follower().start(LogState.newest(rooms.ledger));
-                return rooms;
-            } catch (RuntimeException e) {
-                store.close();
-                throw e;
-            }
-        } catch (IOException | RuntimeException e) {
-            foundation.ledger().close();
+            RegistryRooms rooms = new RegistryRooms(config, foundation, clock);
+            rooms.control = ControlSocket.open(config.data(), foundation.store()::backUp);
+            rooms.vetting.follower().start(LogState.newest(rooms.ledger));
+            return rooms;
+        } catch (RuntimeException e) {
+            foundation.close();
             throw e;
         }
     }
@@ -143,6 +138,7 @@ final class RegistryRooms implements Closeable {
                 ledger::submit,
                 new StatementRoutes.CaseFile(vetting.disclosures(), this::follow),
                 taken -> Promise.sign(taken, clock.instant(), entityKey));
+        AttestationRoutes.mount(routes, ledger::attest, ledger::proven);
         RelayRoutes.mount(routes, relay);
         routes.every(RETRY, relay::retry);
         CaseRoutes.mount(routes, vetting.applications(), callers);
@@ -179,10 +175,7 @@ final class RegistryRooms implements Closeable {
         if (control != null) {
             control.close();
         }
-        // The ledger first: its last answers may still be written to the case file.
-        try (Store closing = store) {
-            ledger.close();
-        }
+        foundation.close();
     }
 
     /** What is told to whoever listens. */

@@ -2,6 +2,7 @@ package org.rescueregistry.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.rescueregistry.ledger.AttestationFile;
 import org.rescueregistry.membership.Relay;
 import org.rescueregistry.vetting.Vetting;
 
@@ -10,12 +11,14 @@ public final class Store implements AutoCloseable {
     private final Database database;
     private final Vetting.Files vetting;
     private final Relay.Kept relay;
+    private final AttestationFile attestations;
 
     private Store(Database database) {
         this.database = database;
         this.vetting =
                 new Vetting.Files(new SqlCases(database), new SqlDisclosures(database), new SqlProjection(database));
         this.relay = new SqlRelay(database);
+        this.attestations = new SqlAttestations(database);
     }
 
     /**
@@ -35,6 +38,11 @@ public final class Store implements AutoCloseable {
     /** What was passed on to other registries. */
     public Relay.Kept relay() {
         return relay;
+    }
+
+    /** The post attestations that the log's state leaves commit to. */
+    public AttestationFile attestations() {
+        return attestations;
     }
 
     /** Writes a copy of the whole database, as it is between two changes, to a new zip file. Others may go on meanwhile. */
