@@ -19,6 +19,7 @@ import org.rescueregistry.statement.ClosedBatch;
 import org.rescueregistry.statement.Fold;
 import org.rescueregistry.statement.Judged;
 import org.rescueregistry.statement.Judgement;
+import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.wire.MalformedException;
 
 /**
@@ -37,6 +38,7 @@ final class LogReader {
     private LogPolicy policy;
     private final Frontier frontier = new Frontier();
     private @Nullable CosignedCheckpoint checkpoint;
+    private @Nullable StateLeaf state;
     private List<Trouble> evidence = new ArrayList<>();
 
     /** What reading up to a checkpoint found. */
@@ -149,6 +151,7 @@ final class LogReader {
     }
 
     private void closed(ClosedBatch batch) {
+        state = batch.state();
         evidence.addAll(evidence(batch));
         listener.closed(batch, fold);
     }
@@ -288,6 +291,11 @@ final class LogReader {
     /** The checkpoint that was read last. */
     Optional<CosignedCheckpoint> checkpoint() {
         return Optional.ofNullable(checkpoint);
+    }
+
+    /** The state leaf that was read last. */
+    Optional<StateLeaf> state() {
+        return Optional.ofNullable(state);
     }
 
     /** The checkpoint that was read last, seen with the clock {@code now}. */

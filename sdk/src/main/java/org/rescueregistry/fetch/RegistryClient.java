@@ -2,6 +2,7 @@ package org.rescueregistry.fetch;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,12 +17,14 @@ import org.rescueregistry.log.SignedNote;
 import org.rescueregistry.log.TlogProof;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
+import org.rescueregistry.sdk.SnapshotFile;
 import org.rescueregistry.sdk.StatusProof;
 import org.rescueregistry.statement.Application;
 import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.GivenDisclosure;
 import org.rescueregistry.statement.Objection;
 import org.rescueregistry.statement.ObjectionWithdrawal;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.statement.Vouch;
 import org.rescueregistry.wire.Json;
@@ -126,6 +129,27 @@ public final class RegistryClient {
         post(
                 "/applications/" + application + "/objections/" + withdrawal.objection() + "/withdrawal",
                 Json.object().put("withdrawal", withdrawal.compact()).build());
+    }
+
+    /**
+     * Publishes a post attestation. The same again gets the same answer while it is live.
+     *
+     * @return the size of a tree that the log has signed, and whose state counts it
+     */
+    public long attest(PostAttestation attestation) throws IOException, RegistryRefusedException, MalformedException {
+        Json.Obj body = Json.object().put("attestation", attestation.compact()).build();
+        return Members.of(post("/attestations", body), "answer").integer("size");
+    }
+
+    /** The post attestations that are live by the state that witnesses and replayers vouch for; not verified. */
+    public List<PostAttestation> attestations() throws IOException, RegistryRefusedException, MalformedException {
+        byte[] answer = ok(web.get(registry.resolve("/attestations"), Map.of(), SnapshotFile.MAX_BYTES));
+        List<PostAttestation> read = new ArrayList<>();
+        for (String line :
+                new String(answer, StandardCharsets.ISO_8859_1).lines().toList()) {
+            read.add(PostAttestation.parse(line));
+        }
+        return List.copyOf(read);
     }
 
     /** The receipt of a leaf, once its checkpoint is published. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.federation.RegistryMetadata;
 import org.rescueregistry.federation.TrustChain;
+import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.log.CosignedCheckpoint;
@@ -20,10 +21,19 @@ import org.rescueregistry.sdk.RegistrySnapshot;
 import org.rescueregistry.statement.Charter;
 import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.Fold;
+import org.rescueregistry.statement.LiveAttestations;
+import org.rescueregistry.statement.PostAttestation;
+import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.wire.MalformedException;
 
 /** Follows a registry by its log, every leaf of which it checks. */
 final class RegistryReplica implements FollowedRegistry {
+    /** How often the log is read on to find the state of the attestations that were given. */
+    private static final int TRIES = 3;
+
+    private static final String ATTESTATIONS = "attestations";
+    private static final Digest NO_ATTESTATIONS = LiveAttestations.hash(List.of());
+
     private final EntityId registry;
     private final Web web;
     private final @Nullable Es256Signer reader;
@@ -82,12 +92,14 @@ final class RegistryReplica implements FollowedRegistry {
     private void advance(RegistryMetadata metadata, Instant now, List<Trouble> troubles) {
         try {
             LogReader reading = log(metadata);
-            LogReader.Progress progress = reading.advance();
-            troubles.addAll(progress.evidence());
-            boolean sound = progress.evidence().stream().allMatch(t -> t.kind() == Trouble.Kind.VOID_LEAF);
-            if (sound) {
-                requirePinned(reading.fold(), metadata);
-                snapshot = newer(reading, progress.checkpoint().checkpoint(), metadata, now);
+            // A log that goes on meanwhile has other attestations than those of the state that was read.
+            for (int left = TRIES; left > 0 && !readOn(reading, metadata, now, troubles); left--) {
+                if (left == 1) {
+                    troubles.add(new Trouble(
+                            Trouble.Kind.MISSING,
+                            ATTESTATIONS,
+                            "those that the state commits to cannot be had; none is believed"));
+                }
             }
         } catch (TroubleException e) {
             if (log != null) {
@@ -95,6 +107,26 @@ final class RegistryReplica implements FollowedRegistry {
             }
             troubles.add(e.trouble());
         }
+    }
+
+    /** Whether what was read is whole: false if the attestations that were given are not those of the state. */
+    private boolean readOn(LogReader reading, RegistryMetadata metadata, Instant now, List<Trouble> troubles)
+            throws TroubleException {
+        LogReader.Progress progress = reading.advance();
+        troubles.addAll(progress.evidence());
+        if (progress.evidence().stream().anyMatch(t -> t.kind() != Trouble.Kind.VOID_LEAF)) {
+            return true;
+        }
+        requirePinned(reading.fold(), metadata);
+        RegistrySnapshot former = snapshot;
+        RegistrySnapshot bare = newer(reading, progress.checkpoint().checkpoint(), metadata, now);
+        snapshot = bare;
+        StateLeaf state = reading.state().orElseThrow();
+        if (state.attestations().equals(NO_ATTESTATIONS)) {
+            return true;
+        }
+        return (former != null && isAttested(bare, state, former.attestations()))
+                || isAttested(bare, state, attestations(now));
     }
 
     /** Whether witnesses have seen more than could be had. */
@@ -189,6 +221,27 @@ final class RegistryReplica implements FollowedRegistry {
                         reading.fold().records(),
                         disclosures(now))
                 .after(snapshot);
+    }
+
+    private boolean isAttested(RegistrySnapshot replayed, StateLeaf state, List<PostAttestation> live) {
+        try {
+            snapshot = replayed.withAttestations(state, live);
+            return true;
+        } catch (MalformedException others) {
+            return false;
+        }
+    }
+
+    private List<PostAttestation> attestations(Instant now) throws TroubleException {
+        try {
+            return new RegistryClient(registry, web, () -> now).attestations();
+        } catch (IOException e) {
+            throw new TroubleException(Trouble.Kind.UNREACHABLE, ATTESTATIONS, LogReader.message(e));
+        } catch (RegistryRefusedException e) {
+            throw new TroubleException(Trouble.Kind.MISSING, ATTESTATIONS, LogReader.message(e));
+        } catch (MalformedException e) {
+            throw new TroubleException(Trouble.Kind.MALFORMED, ATTESTATIONS, LogReader.message(e));
+        }
     }
 
     private List<Disclosure> disclosures(Instant now) throws TroubleException {

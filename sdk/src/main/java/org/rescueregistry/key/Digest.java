@@ -1,5 +1,7 @@
 package org.rescueregistry.key;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -17,6 +19,8 @@ import org.rescueregistry.wire.MalformedException;
 public final class Digest implements Comparable<Digest> {
     /** Length in bytes. */
     public static final int SIZE = 32;
+
+    private static final int STREAM_BUFFER = 1 << 16;
 
     private static final int BITS_PER_CHARACTER = 6;
 
@@ -38,6 +42,17 @@ public final class Digest implements Comparable<Digest> {
         MessageDigest sha = HASHING.get().sha;
         for (byte[] part : parts) {
             sha.update(part);
+        }
+        return new Digest(sha.digest());
+    }
+
+    /** SHA-256 of all that a stream gives. */
+    public static Digest sha256(InputStream stream) throws IOException {
+        // One of its own: a stream that fails must leave nothing behind for whoever hashes next.
+        MessageDigest sha = Hashing.newSha256();
+        byte[] some = new byte[STREAM_BUFFER];
+        for (int read = stream.read(some); read >= 0; read = stream.read(some)) {
+            sha.update(some, 0, read);
         }
         return new Digest(sha.digest());
     }
