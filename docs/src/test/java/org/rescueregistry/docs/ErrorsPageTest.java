@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rescueregistry.issuance.Issuance;
+import org.rescueregistry.ledger.AttestationRefusal;
 import org.rescueregistry.statement.RefusalCode;
 import org.rescueregistry.statement.Stop;
 import org.rescueregistry.vetting.Refusal;
@@ -42,8 +43,17 @@ class ErrorsPageTest {
                 .filter(code -> !code.equals("not_entitled"))
                 .sorted()
                 .toList();
-        assertThat(codes(ROW, part("errors.md", "Credentials, beside", "## Where")))
+        assertThat(codes(ROW, part("errors.md", "Credentials, beside", "## Post attestations")))
                 .isEqualTo(others);
+    }
+
+    @Test
+    void hasEveryRefusalOfAPostAttestationInOrder() throws Exception {
+        assertThat(codes(ROW, part("errors.md", "## Post attestations", "## Where")))
+                .isEqualTo(Arrays.stream(AttestationRefusal.values())
+                        .map(AttestationRefusal::code)
+                        .sorted()
+                        .toList());
     }
 
     @Test

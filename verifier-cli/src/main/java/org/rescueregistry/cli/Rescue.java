@@ -13,6 +13,8 @@ import org.rescueregistry.cli.command.AnchorsCommand;
 import org.rescueregistry.cli.command.ApplicationsCommand;
 import org.rescueregistry.cli.command.ApplyCommand;
 import org.rescueregistry.cli.command.AppointCommand;
+import org.rescueregistry.cli.command.AttestCommand;
+import org.rescueregistry.cli.command.AttestationsCommand;
 import org.rescueregistry.cli.command.BindCommand;
 import org.rescueregistry.cli.command.CharterCommand;
 import org.rescueregistry.cli.command.CompleteCodesCommand;
@@ -92,6 +94,8 @@ public final class Rescue implements Runnable {
             AmendCommand.class,
             UnbindCommand.class,
             RekeyCommand.class,
+            AttestCommand.class,
+            AttestationsCommand.class,
             RetractCommand.class,
             EraseCommand.class,
             WithdrawCommand.class,

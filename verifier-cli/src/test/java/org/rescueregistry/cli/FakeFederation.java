@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.rescueregistry.anchor.AnchorDocument;
 import org.rescueregistry.anchor.RootKeys;
 import org.rescueregistry.credential.CredentialClaims;
@@ -52,6 +53,7 @@ import org.rescueregistry.statement.Judgement;
 import org.rescueregistry.statement.Limits;
 import org.rescueregistry.statement.Objection;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.Promise;
 import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.statement.Statement;
@@ -149,6 +151,13 @@ final class FakeFederation implements AutoCloseable {
         on("/registry/status/", (exchange, rest) -> bytes(statusList(Integer.parseInt(rest))));
         on("/registry/disclosures", (exchange, rest) -> disclosed(exchange));
         on("/registry/statements", (exchange, rest) -> submit(body(exchange)));
+        on(
+                "/registry/attestations",
+                (exchange, rest) -> exchange.getRequestMethod().equals("POST")
+                        ? attest(PostAttestation.parse(body(exchange).string("attestation")))
+                        : bytes(registry.liveAttestations().stream()
+                                .map(one -> one.compact() + "\n")
+                                .collect(Collectors.joining())));
         on("/registry/relay", (exchange, rest) -> {
             submit(Statement.parse(body(exchange).string("statement")), List.of());
             return Json.object().put("answer", "taken").build().canonical();
@@ -186,6 +195,11 @@ final class FakeFederation implements AutoCloseable {
     /** From now on the registry answers nothing, while its log goes on. */
     void fallSilent() {
         silent = true;
+    }
+
+    /** It answers again. */
+    void speakAgain() {
+        silent = false;
     }
 
     /** Another registry of the same council, as far as it passes acts on. */
@@ -351,7 +365,7 @@ final class FakeFederation implements AutoCloseable {
                                 .map(SnapshotContent.Row::of)
                                 .toList(),
                         shown,
-                        List.of(),
+                        registry.liveAttestations(),
                         TlogProof.of(hashes.inclusionProof(index), checkpoint)));
     }
 
@@ -375,6 +389,22 @@ final class FakeFederation implements AutoCloseable {
                 .map(given -> given.disclosure().text())
                 .toList();
         return Json.object().put("disclosures", Json.strings(shown)).build().canonical();
+    }
+
+    /** Of the checks of a registry, the one that a test needs. */
+    private byte[] attest(PostAttestation attestation) throws No {
+        OrganisationRecord record =
+                registry.fold().record(attestation.organisation()).orElseThrow();
+        if (!attestation.isSignedBy(record.keys().key())) {
+            throw new No(422, "signer_not_entitled", "it is not signed with the organisation's key in force");
+        }
+        registry.attest(attestation);
+        publish();
+        return Json.object()
+                .put("id", attestation.id().base64Url())
+                .put("size", registry.leaves().size())
+                .build()
+                .canonical();
     }
 
     private byte[] submit(Members body) throws MalformedException, No {

@@ -14,11 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rescueregistry.credential.CredentialFile;
 import org.rescueregistry.credential.RescueCredential;
+import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.key.KeyFile;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.Promise;
 import org.rescueregistry.statement.Reason;
 import org.rescueregistry.statement.Statement;
@@ -176,6 +178,138 @@ class JourneyTest {
                 passphrase.toString());
         assertThat(verified.out()).startsWith("ACCOUNT_VERIFIED: ");
         assertThat(verified.exit()).as(verified.err()).isZero();
+    }
+
+    /** What a platform says of a post by the team's account. */
+    private Shell.Run verified(Path platform, String text) throws Exception {
+        Json.Obj post = Json.object()
+                .put("platform", "weibo.com")
+                .put("id", "42")
+                .put("names", Json.strings(List.of("蓝舟救援")))
+                .put("text", text)
+                .build();
+        Path file = Files.write(dir.resolve("post.json"), post.canonical());
+        return rescue(
+                "verify",
+                file.toString(),
+                "--anchors",
+                anchors.toString(),
+                "--key",
+                platform.toString(),
+                "--passphrase-file",
+                passphrase.toString());
+    }
+
+    @Test
+    void signsAPostThatIsVerifiedSeenToBeEditedAndTakenBack() throws Exception {
+        String code = admitted();
+        Path team = dir.resolve("team.p12");
+        Path platform = keyFile("platform", federation.registry.platform());
+        signed(platform, "confirm", code, "--account", "weibo.com:42", "--for", "100d");
+        Path text = Files.writeString(dir.resolve("post.txt"), "蓝舟救援：今天又救出\n三人。  https://weibo.example/p/77\n");
+
+        Shell.Run signing =
+                rescue(as(team, "attest", code, "--account", "weibo.com:42", "--text", text.toString(), "--with-code"));
+        assertThat(signing.exit()).as(signing.err()).isZero();
+        assertThat(signing.err())
+                .contains("You are about to sign that this post is yours", "    蓝舟救援：今天又救出 三人。", "account weibo.com:42")
+                .doesNotContain("careful", "https://weibo.example");
+        Json published = Json.parse(signing.out());
+        String id = member(published, "id");
+        String drawn = member(published, "code");
+        assertThat(signing.err()).contains("SHA-256 of this text " + member(published, "text"), drawn);
+
+        Shell.Run good = verified(platform, "蓝舟救援：今天又救出三人。".replace("三人", " 三人") + " " + drawn);
+        assertThat(good.out()).startsWith("POST_VERIFIED: ");
+        assertThat(good.exit()).as(good.err()).isZero();
+        Shell.Run edited = verified(platform, "蓝舟救援：请汇款到新账号。 " + drawn);
+        assertThat(edited.out()).startsWith("ACCOUNT_VERIFIED: ").contains("EDITED_SINCE");
+        assertThat(verified(platform, "另一篇。").out())
+                .startsWith("ACCOUNT_VERIFIED: ")
+                .doesNotContain("EDITED_SINCE");
+
+        Shell.Run listed = rescue("attestations", "--text", text.toString(), "--anchors", anchors.toString());
+        assertThat(listed.out()).contains("1 signed post", id, code, "weibo.com:42", drawn);
+        assertThat(rescue("attestations", "--account", "weibo.com:43", "--anchors", anchors.toString())
+                        .out())
+                .contains("0 signed posts");
+
+        signed(team, "retract", code, "--text", text.toString());
+        assertThat(rescue("attestations", "--of", code, "--anchors", anchors.toString())
+                        .out())
+                .contains("0 signed posts");
+        assertThat(verified(platform, "蓝舟救援：今天又救出 三人。").out()).startsWith("ACCOUNT_VERIFIED: ");
+        Shell.Run again = rescue(as(team, "retract", code, "--text", text.toString()));
+        assertThat(again.err()).contains("has signed no post of this text that counts now");
+    }
+
+    @Test
+    void signsAPostOnAMachineWithoutANetworkAndPublishesItFromAnother() throws Exception {
+        String code = admitted();
+        Path team = dir.resolve("team.p12");
+        Path text = Files.writeString(dir.resolve("post.txt"), "今天又救出三人。");
+        Path photo = Files.write(dir.resolve("photo.jpg"), new byte[] {1, 2, 3});
+        Path out = dir.resolve("post.jws.json");
+        federation.fallSilent();
+        Shell.Run signing = rescue(as(
+                team,
+                "attest",
+                code,
+                "--account",
+                "weibo.com:42",
+                "--text",
+                text.toString(),
+                "--media",
+                photo.toString(),
+                "--for",
+                "30d",
+                "--log",
+                federation.registry.log(),
+                "--out",
+                out.toString()));
+        assertThat(signing.exit()).as(signing.err()).isZero();
+        assertThat(signing.err()).contains("nobody has looked whether this can be", "photo.jpg");
+        PostAttestation attestation = PostAttestation.parse(member(Json.parse(Files.readAllBytes(out)), "attestation"));
+        assertThat(attestation.media().items()).containsExactly(Digest.sha256(new byte[] {1, 2, 3}));
+        assertThat(Duration.between(attestation.iat(), attestation.exp())).isEqualTo(Duration.ofDays(30));
+
+        Shell.Run silent = rescue("file", out.toString(), "--registry", federation.entity.toString());
+        assertThat(silent.exit()).isEqualTo(4);
+        federation.speakAgain();
+        Shell.Run filed = rescue("file", out.toString(), "--registry", federation.entity.toString());
+        assertThat(filed.exit()).as(filed.err()).isZero();
+        assertThat(filed.out()).contains("published: " + code, attestation.id().toString());
+        assertThat(federation.registry.liveAttestations()).containsExactly(attestation);
+    }
+
+    @Test
+    void signsNoPostThatCouldNotCount() throws Exception {
+        String code = admitted();
+        Path team = dir.resolve("team.p12");
+        String text = Files.writeString(dir.resolve("post.txt"), "x").toString();
+        String[] post = {"attest", code, "--account", "weibo.com:42", "--text", text};
+        assertThat(rescue(as(dir.resolve("pause.p12"), post)).err()).contains("signer_not_entitled");
+        String empty = Files.writeString(dir.resolve("empty.txt"), " \n").toString();
+        assertThat(rescue(as(team, "attest", code, "--account", "weibo.com:42", "--text", empty))
+                        .err())
+                .contains("nothing would be signed");
+        String other =
+                Files.write(dir.resolve("gb.txt"), "蓝舟".getBytes("GB18030")).toString();
+        assertThat(rescue(as(team, "attest", code, "--account", "weibo.com:42", "--text", other))
+                        .err())
+                .contains("is not UTF-8 text");
+        assertThat(rescue(as(team, "attest", code, "--account", "weibo.com:42", "--text", text, "--for", "367d"))
+                        .err())
+                .contains("at most 366 days");
+        assertThat(rescue(as(team, "attest", code, "--account", "weibo.com:42", "--text", text, "--log", "x/log"))
+                        .err())
+                .contains("with --out");
+        assertThat(rescue(as(team, "attest", code, "--account", "weibo.com:7", "--text", text))
+                        .err())
+                .contains("careful: weibo.com:7 is none of the accounts");
+        assertThat(rescue(as(team, "retract", code)).err()).contains("say which one");
+        signed(dir.resolve("pause.p12"), "pause", code, "--registry", federation.entity.toString());
+        assertThat(rescue(as(team, post)).err()).contains("not_active");
     }
 
     @Test

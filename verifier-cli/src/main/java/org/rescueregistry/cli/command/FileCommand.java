@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "file",
         description = {
-            "File statements that were signed into files, in this order: those of an act that takes several people, or of somebody who",
+            "File statements, and publish signed posts, that were signed into files, in this order: those of an act that takes several people, or of somebody who",
             "signs on a machine without a network. Anybody may. A statement counts within a day of being signed."
         })
 public final class FileCommand extends RescueCommand {
@@ -44,21 +44,18 @@ public final class FileCommand extends RescueCommand {
 
     @Override
     ExitCode run() throws Stopped {
-        List<SignedAct> acts = new ArrayList<>();
+        List<Filed> all = new ArrayList<>();
         for (Path file : files) {
-            acts.add(SignedAct.read(file));
+            all.add(read(file));
         }
         RegistryClient client = new RegistryClient(registry, world.web(), world.clock());
         List<Page> filed = new ArrayList<>();
         try {
-            for (SignedAct act : acts) {
-                filed.add(
-                        act.statement().act().isRemoving()
-                                ? filing.file(act.statement(), client, () -> SelfSaid.keys(registry, world), world)
-                                : ActCommand.file(act, client));
+            for (Filed one : all) {
+                filed.add(one.with(client));
             }
         } catch (Stopped stopped) {
-            say("filed before that: " + filed.size() + " of " + acts.size());
+            say("filed before that: " + filed.size() + " of " + all.size());
             throw stopped;
         }
         Page page = new Page(Json.object()
@@ -67,5 +64,21 @@ public final class FileCommand extends RescueCommand {
         filed.forEach(page::add);
         print(page);
         return ExitCode.VERIFIED;
+    }
+
+    /** What a file holds. */
+    private interface Filed {
+        Page with(RegistryClient client) throws Stopped;
+    }
+
+    private Filed read(Path file) throws Stopped {
+        Json.Obj content = Disk.readJson(file);
+        if (SignedPost.isIn(content)) {
+            return SignedPost.read(file, content)::publish;
+        }
+        SignedAct act = SignedAct.read(file, content);
+        return act.statement().act().isRemoving()
+                ? client -> filing.file(act.statement(), client, () -> SelfSaid.keys(registry, world), world)
+                : client -> ActCommand.file(act, client);
     }
 }

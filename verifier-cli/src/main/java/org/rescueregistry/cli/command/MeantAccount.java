@@ -60,7 +60,8 @@ final class MeantAccount {
                 .isPresent();
     }
 
-    private static Optional<BoundAccount> bound(GivenDisclosure given) {
+    /** The account that a disclosure is of. */
+    static Optional<BoundAccount> bound(GivenDisclosure given) {
         try {
             return Optional.of(BoundAccount.of(given.disclosure()));
         } catch (MalformedException noAccount) {

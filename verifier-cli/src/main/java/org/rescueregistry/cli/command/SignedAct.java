@@ -24,8 +24,13 @@ record SignedAct(Statement statement, List<GivenDisclosure> disclosures) {
     }
 
     static SignedAct read(Path file) throws Stopped {
+        return read(file, Disk.readJson(file));
+    }
+
+    /** The same of what was read from the file. */
+    static SignedAct read(Path file, Json.Obj content) throws Stopped {
         try {
-            Members members = Members.of(Disk.readJson(file), "the file");
+            Members members = Members.of(content, "the file");
             SignedAct read = new SignedAct(
                     Statement.parse(members.string("statement")),
                     GivenDisclosure.parse(members.objects("disclosures")));
