@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.AccountId;
 import org.rescueregistry.name.Code;
@@ -23,6 +24,9 @@ final class AttestedPosts {
     /** Sorted, so that those of an account stand together: no map, which would take as much again. */
     private final HeldAttestation[] sorted;
 
+    /** Computed when it is first asked for; who computes it again comes to the same. */
+    private @Nullable Digest hash;
+
     private AttestedPosts(HeldAttestation[] sorted) {
         this.sorted = sorted;
     }
@@ -31,15 +35,15 @@ final class AttestedPosts {
         return held.isEmpty() ? NONE : new AttestedPosts(held.stream().sorted().toArray(HeldAttestation[]::new));
     }
 
-    /** Without these ids, and with these; one that is there already is there once. */
+    /** Without these ids, and with these; one that is there already is there once. The same object if that changes nothing. */
     AttestedPosts changed(Set<Digest> ended, List<HeldAttestation> more) {
-        if (ended.isEmpty() && more.isEmpty()) {
-            return this;
-        }
         List<HeldAttestation> all = new ArrayList<>(sorted.length + more.size());
-        stream().filter(one -> !ended.contains(one.id())).forEach(all::add);
-        all.addAll(more);
-        return of(all.stream().distinct().toList());
+        stream().filter(one -> ended.isEmpty() || !ended.contains(one.id())).forEach(all::add);
+        boolean isWhole = all.size() == sorted.length;
+        more.stream().filter(one -> Arrays.binarySearch(sorted, one) < 0).forEach(all::add);
+        return isWhole && all.size() == sorted.length
+                ? this
+                : of(all.stream().distinct().toList());
     }
 
     int size() {
@@ -57,7 +61,12 @@ final class AttestedPosts {
 
     /** As the state leaf has it. */
     Digest hash() {
-        return LiveAttestations.hash(stream().map(HeldAttestation::id).toList());
+        Digest known = hash;
+        if (known == null) {
+            known = LiveAttestations.hash(stream().map(HeldAttestation::id).toList());
+            hash = known;
+        }
+        return known;
     }
 
     /** Those by which this organisation vouches for posts of this account, in the order in which they were signed. */

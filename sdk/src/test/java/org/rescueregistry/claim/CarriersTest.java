@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rescueregistry.claim.ImitatedLink.Trick;
 import org.rescueregistry.name.Code;
+import org.rescueregistry.name.PostCode;
 import org.rescueregistry.wire.MalformedException;
 
 class CarriersTest {
@@ -211,5 +212,41 @@ class CarriersTest {
             String text = part.repeat(100_000 / part.length());
             assertThat(carriers.find(text)).isNotNull();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RP-CN7K-3M9Q-XDP2",
+                "rp cn7k 3m9q xdp2",
+                "RPCN7K3M9QXDP2",
+                "R\u200BP-CN7K-3M9Q-XDP2",
+                "ＲＰ－ＣＮ７Ｋ－３Ｍ９Ｑ－ＸＤＰ２"
+            })
+    void findsTheCodeOfAPost(String written) throws MalformedException {
+        PostCode code = PostCode.parseCanonical("RP-CN7K-3M9Q-XDP2");
+        for (String around : List.of("%s", "编号%s，请核实", "see %s.")) {
+            assertThat(carriers.find(around.replace("%s", written)))
+                    .as(written)
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            FoundPostCode.class,
+                            found -> assertThat(found.code()).isEqualTo(code));
+        }
+    }
+
+    @Test
+    void reportsAWrongCodeOfAPostAsItIsWritten() {
+        assertThat(carriers.find("RP-CN7K-3M9Q-XDP3"))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        FoundCode.BadCheck.class,
+                        found -> assertThat(found.text()).isEqualTo("RP-CN7K-3M9Q-XDP3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RP", "RPG game", "XRP-CN7K-3M9Q-XDP2", "RP-CN7K-3M9Q-XDP22", "RP-CN-7K3M-9QXD-P2", "Rp "})
+    void takesNoOtherWordForTheCodeOfAPost(String text) {
+        assertThat(carriers.find(text)).isEmpty();
     }
 }

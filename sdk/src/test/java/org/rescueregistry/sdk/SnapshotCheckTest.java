@@ -11,11 +11,14 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.DigestSet;
 import org.rescueregistry.statement.Disclosure;
+import org.rescueregistry.statement.LiveAttestations;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.Reason;
 import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.statement.Status;
@@ -249,17 +252,161 @@ class SnapshotCheckTest {
                 "disclosed_differ");
     }
 
+    // ---- attestations -----------------------------------------------------------------------------------------------
+
+    private void retract(PostAttestation attestation) {
+        published
+                .registry()
+                .write(published
+                        .registry()
+                        .about(
+                                blue.organisation(),
+                                new Act.Retract(attestation.id()),
+                                blue.organisation().key()));
+    }
+
+    /** The newest snapshot with these attestations, to which all have signed that the state commits. */
+    private SnapshotFile attesting(PostAttestation... attestations) {
+        Digest live = LiveAttestations.hash(
+                Arrays.stream(attestations).map(PostAttestation::id).toList());
+        SnapshotContent lie = published
+                .lying(state -> new StateLeaf(
+                        live,
+                        state.charter(),
+                        state.log(),
+                        state.map(),
+                        state.size(),
+                        state.statusLists(),
+                        state.time()))
+                .content();
+        return new SnapshotFile(
+                List.of(),
+                new SnapshotContent(
+                        lie.charter(),
+                        lie.state(),
+                        lie.records(),
+                        lie.disclosures(),
+                        List.of(attestations),
+                        lie.receipt()));
+    }
+
+    /** The same text, with the signature under another. */
+    private PostAttestation forged(PostAttestation text, PostAttestation signature) {
+        String signed = text.compact().substring(0, text.compact().lastIndexOf('.'));
+        try {
+            return PostAttestation.parse(
+                    signed + signature.compact().substring(signature.compact().lastIndexOf('.')));
+        } catch (MalformedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void takesAttestationsAndPrintsThemAgain() throws Exception {
+        PostAttestation one = published.attest(blue, "one");
+        PostAttestation two = published.attest(green, "two");
+        byte[] bytes = published.whole().toBytes();
+        ProvenSnapshot snapshot = taken(check().whole(SnapshotFile.parse(bytes), null));
+        assertThat(snapshot.attestations()).containsExactlyInAnyOrder(one, two);
+        assertThat(snapshot.snapshot().attestations()).containsExactlyInAnyOrder(one, two);
+        assertThat(snapshot.file(SnapshotFile.parse(bytes).chain()).toBytes()).isEqualTo(bytes);
+    }
+
+    @Test
+    void takesADeltaWithAttestationsAsItWouldTheWhole() throws Exception {
+        PostAttestation stays = published.attest(blue, "stays");
+        PostAttestation goes = published.attest(blue, "goes");
+        ProvenSnapshot before = known();
+        retract(goes);
+        PostAttestation comes = published.attest(green, "comes");
+        byte[] bytes = published
+                .delta(before.proven().size(), List.of(record(blue)), List.of())
+                .toBytes();
+        assertThat(SnapshotDelta.parse(bytes).toBytes()).isEqualTo(bytes);
+        ProvenSnapshot after = taken(check().delta(SnapshotDelta.parse(bytes), before));
+        assertThat(after.attestations()).containsExactlyInAnyOrder(stays, comes);
+        assertThat(after.file(List.of()).toBytes())
+                .isEqualTo(taken(check().whole(published.whole(), before))
+                        .file(List.of())
+                        .toBytes());
+        assertThat(before.attestations()).containsExactlyInAnyOrder(stays, goes);
+    }
+
+    @Test
+    void aDeltaWithoutAttestationsKeepsThoseThereAre() {
+        published.attest(blue, "stays");
+        ProvenSnapshot before = known();
+        published.registry().advance(Duration.ofMinutes(5));
+        ProvenSnapshot after =
+                taken(check().delta(published.delta(before.proven().size(), List.of(), List.of()), before));
+        assertThat(after.attested()).isSameAs(before.attested());
+    }
+
     @Test
     void refusesAttestationsThatTheStateDoesNotKnow() {
+        PostAttestation never = published.attestation(blue, "never published");
         SnapshotContent good = published.whole().content();
         SnapshotContent more = new SnapshotContent(
-                good.charter(),
-                good.state(),
-                good.records(),
-                good.disclosures(),
-                List.of(published.attestation(blue, "never published")),
-                good.receipt());
+                good.charter(), good.state(), good.records(), good.disclosures(), List.of(never), good.receipt());
         assertRefused(check().whole(new SnapshotFile(List.of(), more), null), "attestations_differ");
+        published.attest(blue, "one");
+        SnapshotContent with = published.whole().content();
+        SnapshotContent less = new SnapshotContent(
+                with.charter(), with.state(), with.records(), with.disclosures(), List.of(), with.receipt());
+        assertRefused(check().whole(new SnapshotFile(List.of(), less), null), "attestations_differ");
+    }
+
+    @Test
+    void refusesAttestationsThatTheStateCommitsToAndThatDoNotCount() {
+        PostAttestation good = published.attestation(blue, "one");
+        assertThat(taken(check().whole(attesting(good), null)).attestations()).containsExactly(good);
+        PostAttestation other = published.attestation(blue, "two");
+        assertRefused(check().whole(attesting(forged(good, other)), null), "attestation_not_signed");
+        assertRefused(check().whole(attesting(good, forged(other, good)), null), "attestation_not_signed");
+        PublishedRegistry elsewhere = new PublishedRegistry("https://elsewhere.example");
+        assertRefused(check().whole(attesting(elsewhere.attestation(blue, "one")), null), "attestation_of_another_log");
+        assertRefused(
+                check().whole(attesting(published.attestation(elsewhere.undisclosed(), "one")), null),
+                "attestation_not_live");
+        pauseBlue();
+        assertRefused(check().whole(attesting(good), null), "attestation_not_live");
+    }
+
+    @Test
+    void refusesAttestationsOfNobody() {
+        PublishedRegistry larger = new PublishedRegistry("https://example.org");
+        larger.admit();
+        larger.admit();
+        PostAttestation nobodys = larger.attestation(larger.admit(), "one");
+        assertRefused(check().whole(attesting(nobodys), null), "attestation_without_record");
+    }
+
+    @Test
+    void refusesADeltaThatLetsAttestationsOutliveTheirOrganisationsStanding() {
+        published.attest(blue, "one");
+        ProvenSnapshot before = known();
+        pauseBlue();
+        SnapshotDelta delta = published.delta(before.proven().size(), List.of(record(blue)), List.of());
+        assertThat(taken(check().delta(delta, before)).attestations()).isEmpty();
+        SnapshotDelta silent =
+                new SnapshotDelta(delta.since(), delta.consistency(), delta.disclosed(), delta.content(), List.of());
+        assertRefused(check().delta(silent, before), "attestation_not_live");
+    }
+
+    @Test
+    void aReplayedSnapshotTakesTheAttestationsOfItsState() throws Exception {
+        PostAttestation one = published.attest(blue, "one");
+        StateLeaf state = published.whole().content().state();
+        RegistrySnapshot replayed = new RegistrySnapshot(
+                new RegistrySnapshot.Origin(published.entity(), "CN"),
+                known().proven(),
+                records(),
+                published.disclosed());
+        assertThat(replayed.withAttestations(state, List.of(one)).attestations())
+                .containsExactly(one);
+        assertThatThrownBy(() -> replayed.withAttestations(state, List.of()))
+                .isInstanceOfSatisfying(
+                        MalformedException.class, e -> assertThat(e.code()).isEqualTo("attestations_differ"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.rescueregistry.sdk;
 
+import static org.rescueregistry.testing.FuzzTarget.must;
+
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Set;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.Reason;
 import org.rescueregistry.testing.PublishedRegistry;
 import org.rescueregistry.testing.PublishedRegistry.Admitted;
@@ -23,7 +26,9 @@ final class SnapshotFuzzScene {
 
     SnapshotFuzzScene() {
         Admitted first = published.admit();
-        published.admit();
+        Admitted second = published.admit();
+        PostAttestation ending = published.attest(first, "we are on our way");
+        published.attest(second, "we are back");
         before = taken(published.whole());
         published
                 .registry()
@@ -34,6 +39,10 @@ final class SnapshotFuzzScene {
                                 new Act.Pause(Reason.PROTECTIVE),
                                 first.organisation().pauseKey()));
         Admitted third = published.admit();
+        published.attest(third, "we are new here");
+        must(
+                !published.registry().liveAttestations().contains(ending),
+                "the attestations of who pauses end with the delta");
         whole = new SnapshotFile(List.of(), published.whole().content());
         delta = published.delta(
                 before.proven().size(), List.of(record(first), record(third)), List.of(third.name(), third.account()));
@@ -80,7 +89,9 @@ final class SnapshotFuzzScene {
     }
 
     boolean isTrue(ProvenSnapshot taken) {
-        return new HashSet<>(taken.snapshot().records())
+        return new HashSet<>(taken.attestations())
+                        .equals(new HashSet<>(published.registry().liveAttestations()))
+                && new HashSet<>(taken.snapshot().records())
                         .equals(new HashSet<>(published.registry().fold().records()))
                 && disclosed().containsAll(taken.body().disclosed().digests());
     }

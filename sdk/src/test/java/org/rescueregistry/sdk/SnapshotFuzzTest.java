@@ -37,6 +37,7 @@ class SnapshotFuzzTest {
         files.put("good-one", text);
         files.put("bad-record-left-out", text.replaceFirst("\nrecord [^\n]*", ""));
         files.put("bad-record-changed", text.replaceFirst("\"status_index\":0", "\"status_index\":9"));
+        files.put("bad-attestation-left-out", text.replaceFirst("\nattestation [^\n]*", ""));
         files.put("bad-cut", text.substring(0, text.length() / 2));
         files.put("bad-no-cosignature", text.replaceFirst("\n\u00e2\u0080\u0094 replayer[^\n]*", ""));
         Map<String, byte[]> bytes = new TreeMap<>();

@@ -81,12 +81,17 @@ public final class PublishedRegistry {
 
     /** Another one under the same council. */
     public PublishedRegistry(String base, String name, long seed) {
-        this(base, name, seed, new SecureRandom());
+        this(base, name, "CN", seed, new SecureRandom());
     }
 
     /** One whose disclosures have the salts that come from {@code salts}, so that all of it is the same each time. */
     public PublishedRegistry(String base, Random salts) {
-        this(base, "registry", 6, new SecureRandom() {
+        this(base, "CN", salts);
+    }
+
+    /** One of those whose codes begin with these symbols. */
+    public PublishedRegistry(String base, String codePrefix, Random salts) {
+        this(base, "registry", codePrefix, 6, new SecureRandom() {
             private static final long serialVersionUID = 1L;
 
             @Override
@@ -96,13 +101,13 @@ public final class PublishedRegistry {
         });
     }
 
-    private PublishedRegistry(String base, String name, long seed, SecureRandom salts) {
+    private PublishedRegistry(String base, String name, String codePrefix, long seed, SecureRandom salts) {
         random = salts;
         try {
             council = EntityId.parse(base + "/council");
             entity = EntityId.parse(base + "/" + name);
             String origin = base.replaceFirst("https?://", "") + "/" + name + "/log";
-            registry = TestRegistry.unfounded(entity.toString(), origin, Limits.DEFAULT, seed);
+            registry = TestRegistry.unfounded(entity.toString(), origin, Limits.DEFAULT, seed, codePrefix);
             issuer = TestKeys.es256(entity + " federation key");
             log = LogSigner.of(origin, TestKeys.ed25519(origin), TestKeys.mlDsa44(origin));
             witnessUrl = base + "/witness";
@@ -139,18 +144,32 @@ public final class PublishedRegistry {
     /** Admits an organisation that discloses its name and one account to everybody. */
     public Admitted admit() {
         Admitted admitted = undisclosed();
-        disclosures.put(admitted.name().digest(), admitted.name());
-        disclosures.put(admitted.account().digest(), admitted.account());
+        disclose(admitted.name());
+        disclose(admitted.account());
         return admitted;
     }
 
     /** Admits an organisation whose disclosures nobody is shown. */
     public Admitted undisclosed() {
-        TestOrganisation team = registry.organisation();
         int number = accounts++;
         AccountId account = new AccountId(PLATFORM, Integer.toString(1000 + number));
-        Disclosure bound = new BoundAccount(account, List.of("team " + number)).disclose(random);
-        Disclosure name = OrganisationName.of("en", "Team " + number).disclose(random);
+        return undisclosed(
+                OrganisationName.of("en", "Team " + number), new BoundAccount(account, List.of("team " + number)));
+    }
+
+    /** Admits an organisation of this name with this account, which it discloses to everybody. */
+    public Admitted admit(OrganisationName named, BoundAccount account) {
+        Admitted admitted = undisclosed(named, account);
+        disclose(admitted.name());
+        disclose(admitted.account());
+        return admitted;
+    }
+
+    /** As {@link #admit(OrganisationName, BoundAccount)}, disclosed to nobody. */
+    public Admitted undisclosed(OrganisationName named, BoundAccount account) {
+        TestOrganisation team = registry.organisation();
+        Disclosure bound = account.disclose(random);
+        Disclosure name = named.disclose(random);
         registry.write(registry.admission(
                 team,
                 new Application.Content(
@@ -160,7 +179,14 @@ public final class PublishedRegistry {
                         TestKeys.digest(team.code() + " kind"),
                         TestKeys.digest(team.code() + " jurisdiction"),
                         DigestSet.of(bound.digest()))));
-        return new Admitted(team, name, bound, account);
+        return new Admitted(team, name, bound, account.account());
+    }
+
+    /** A further account, which an organisation may bind, disclosed to everybody. */
+    public Disclosure further(BoundAccount account) {
+        Disclosure disclosure = account.disclose(random);
+        disclose(disclosure);
+        return disclosure;
     }
 
     /** An organisation vouches for a post of its account, for a month; the registry publishes that with a state of its own. */
@@ -218,7 +244,7 @@ public final class PublishedRegistry {
     }
 
     public String subordinate() {
-        return subordinate("CN");
+        return subordinate(registry.charter().codePrefix());
     }
 
     private String subordinate(String codePrefix) {
@@ -244,7 +270,7 @@ public final class PublishedRegistry {
                 entity.resolve("/status/"),
                 entity.resolve("/snapshot"),
                 entity.resolve("/disclosures"),
-                "CN",
+                registry.charter().codePrefix(),
                 registry.fold().charterId(),
                 new RegistryMetadata.Status(statusPolicy(), entity.resolve("/checkpoint")));
     }

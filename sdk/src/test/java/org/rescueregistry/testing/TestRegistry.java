@@ -87,6 +87,11 @@ public final class TestRegistry {
 
     /** A registry whose log is empty. */
     public static TestRegistry unfounded(String entity, String log, Limits limits, long seed) {
+        return unfounded(entity, log, limits, seed, "CN");
+    }
+
+    /** One whose codes begin with these symbols. */
+    public static TestRegistry unfounded(String entity, String log, Limits limits, long seed, String codePrefix) {
         List<Charter.Body> bodies = BODIES.stream()
                 .map(id -> new Charter.Body(
                         id, TestKeys.es256(entity + " body " + id).publicKey()))
@@ -97,7 +102,7 @@ public final class TestRegistry {
         }
         Charter charter = new Charter(
                 bodies,
-                "CN",
+                codePrefix,
                 TestKeys.es256(entity + " council").publicKey(),
                 limits,
                 TestKeys.logKeys(log),
