@@ -19,6 +19,9 @@ final class Disclosed {
 
     private final Map<Digest, Meaning> byDigest;
 
+    /** Made when it is asked for: sorting is most of it, and most of them are the same after a delta. */
+    private volatile @Nullable Digest hash;
+
     /** A disclosure without its parsed value; its account or name if it is one. */
     private record Meaning(
             Digest digest,
@@ -81,6 +84,16 @@ final class Disclosed {
 
     Set<Digest> digests() {
         return byDigest.keySet();
+    }
+
+    /** SHA-256 over all digests, 32 bytes each, ascending: names exactly these disclosures. */
+    Digest hash() {
+        Digest known = hash;
+        if (known == null) {
+            known = Digest.sha256(byDigest.keySet());
+            hash = known;
+        }
+        return known;
     }
 
     List<Disclosure> all() {

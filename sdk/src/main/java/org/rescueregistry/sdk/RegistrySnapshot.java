@@ -215,7 +215,7 @@ public final class RegistrySnapshot {
         Json.ObjectBuilder identity = Json.object()
                 .put("as_of", proven.asOf().toString())
                 .put("attestations", attested.hash().base64Url())
-                .put("disclosures", Digest.sha256(disclosed.digests()).base64Url())
+                .put("disclosures", disclosed.hash().base64Url())
                 .put(
                         "heard_of",
                         Json.strings(

@@ -110,10 +110,9 @@ public final class SnapshotCheck {
             records.putAll(changed);
             StateMap map = map(old.map(), content);
             requireNamed(content.disclosures(), opened.named, records);
-            Disclosed disclosed = old.disclosed()
-                    .without(gone(old, changed.keySet(), records))
-                    .with(content.disclosures());
-            if (!Digest.sha256(disclosed.digests()).equals(delta.disclosed())) {
+            Disclosed disclosed =
+                    old.disclosed().without(gone(old, opened, records)).with(content.disclosures());
+            if (!disclosed.hash().equals(delta.disclosed())) {
                 throw new Wrong("disclosed_differ", "other disclosures were added or erased than the delta says");
             }
             AttestationCheck check = new AttestationCheck(
@@ -322,17 +321,19 @@ public final class SnapshotCheck {
         }
     }
 
-    /** What these records do not name any longer, and no other does. */
-    private static Set<Digest> gone(ProvenSnapshot.Body old, Set<Code> changed, Map<Code, HeldRecord> records) {
-        Set<Digest> before = new HashSet<>();
-        for (Code code : changed) {
+    /** What the records that came along do not name any longer, and no other does. */
+    private static Set<Digest> gone(ProvenSnapshot.Body old, Opened opened, Map<Code, HeldRecord> records) {
+        Set<Digest> dropped = new HashSet<>();
+        for (Code code : opened.records.keySet()) {
             HeldRecord held = old.records().get(code);
             if (held != null) {
-                before.addAll(held.record().digests());
+                dropped.addAll(held.record().digests());
             }
         }
-        before.retainAll(old.disclosed().digests());
-        before.removeAll(HeldRecord.named(before, records.values()));
-        return before;
+        dropped.retainAll(old.disclosed().digests());
+        // Mostly nothing is left to look for in all the others.
+        dropped.removeAll(opened.named);
+        dropped.removeAll(HeldRecord.named(dropped, records.values()));
+        return dropped;
     }
 }
