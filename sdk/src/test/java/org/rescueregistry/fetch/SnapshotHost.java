@@ -78,7 +78,7 @@ final class SnapshotHost implements AutoCloseable {
 
     /** A replica that takes this registry's snapshots. */
     ReplicaSetup replica() {
-        return Replica.trusting(published.anchors()).over(Web.withTimeLimit(Duration.ofMillis(500)));
+        return Replica.trusting(published.anchors()).over(Web.withTimeLimit(Duration.ofSeconds(1)));
     }
 
     /** From now on these bytes, whatever was asked. */
