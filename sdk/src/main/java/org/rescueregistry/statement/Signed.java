@@ -11,7 +11,17 @@ import org.rescueregistry.key.KeyId;
  * their bytes are. Parsing does not verify a signature; {@link #isSignedBy} does.
  */
 public abstract sealed class Signed
-        permits Application, Approval, Objection, ObjectionWithdrawal, PostAttestation, Promise, Statement, Vouch {
+        permits Application,
+                Approval,
+                Objection,
+                ObjectionWithdrawal,
+                PlatformReport,
+                PostAttestation,
+                Promise,
+                ReportDecision,
+                ReportRuling,
+                Statement,
+                Vouch {
     /** Without the payload: what a subclass has read of it is all that is kept, for many of these are in memory at a time. */
     private final CompactJws jws;
 
