@@ -24,7 +24,10 @@ import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.GivenDisclosure;
 import org.rescueregistry.statement.Objection;
 import org.rescueregistry.statement.ObjectionWithdrawal;
+import org.rescueregistry.statement.PlatformReport;
 import org.rescueregistry.statement.PostAttestation;
+import org.rescueregistry.statement.ReportDecision;
+import org.rescueregistry.statement.ReportRuling;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.statement.Vouch;
 import org.rescueregistry.wire.Json;
@@ -150,6 +153,38 @@ public final class RegistryClient {
             read.add(PostAttestation.parse(line));
         }
         return List.copyOf(read);
+    }
+
+    /** Sends a platform's report or appeal; gives its id. Sending the same again gives the same answer. */
+    public Digest report(PlatformReport report) throws IOException, RegistryRefusedException, MalformedException {
+        Json answer =
+                post("/reports", Json.object().put("report", report.compact()).build());
+        return Digest.parse(Members.of(answer, "answer").string("id"));
+    }
+
+    /** For a platform its own reports, newest first; for an officer of the registry those that wait, oldest first. */
+    public List<ReportView> reports(Es256Signer reader)
+            throws IOException, RegistryRefusedException, MalformedException {
+        List<ReportView> read = new ArrayList<>();
+        for (Members one :
+                Members.of(Json.parse(getAs("/reports", reader)), "answer").objects("reports")) {
+            read.add(ReportView.parse(one.json()));
+        }
+        return List.copyOf(read);
+    }
+
+    /** One report, for its platform or an officer of the registry. */
+    public ReportView report(Digest id, Es256Signer reader)
+            throws IOException, RegistryRefusedException, MalformedException {
+        return ReportView.parse(Json.parse(getAs("/reports/" + id, reader)));
+    }
+
+    /** Files an auditor's ruling on a report; gives the registry's answer to the platform, not verified. */
+    public ReportDecision rule(ReportRuling ruling) throws IOException, RegistryRefusedException, MalformedException {
+        Json answer = post(
+                "/reports/" + ruling.content().report() + "/ruling",
+                Json.object().put("ruling", ruling.compact()).build());
+        return ReportDecision.parse(Members.of(answer, "answer").string("decision"));
     }
 
     /** The receipt of a leaf, once its checkpoint is published. */

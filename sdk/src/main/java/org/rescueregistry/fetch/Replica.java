@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.federation.PinnedAnchor;
@@ -22,10 +23,13 @@ import org.rescueregistry.federation.TrustChainResolver;
 import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.log.CosignedCheckpoint;
+import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.sdk.RegistrySnapshot;
+import org.rescueregistry.sdk.ReportDesk;
 import org.rescueregistry.sdk.Snapshot;
 import org.rescueregistry.statement.Fold;
+import org.rescueregistry.wire.MalformedException;
 
 /**
  * Everything a reader knows, from pinned anchors alone: finds the registries that the councils recognise, follows each of them, and
@@ -47,6 +51,10 @@ public final class Replica {
     private final SecureRandom random = new SecureRandom();
     private final Map<EntityId, FollowedRegistry> registries = new LinkedHashMap<>();
     private final Map<EntityId, Collection<Es256PublicKey>> keys = new HashMap<>();
+
+    /** Asked for by others than the thread that syncs. */
+    private final Map<EntityId, ReportDesk> desks = new ConcurrentHashMap<>();
+
     private final @Nullable KeptSnapshots kept;
 
     /** How registries are followed. */
@@ -120,6 +128,7 @@ public final class Replica {
             EntityId entity = one.snapshot().registry();
             if (registries.computeIfAbsent(entity, this::fromSnapshots) instanceof SnapshotRegistry registry) {
                 registry.begin(one);
+                desks.put(entity, one.desk());
             }
         }
     }
@@ -147,6 +156,7 @@ public final class Replica {
                 if (found instanceof Resolution.Trusted trusted) {
                     EntityId registry = trusted.chain().subject();
                     keys.put(registry, trusted.chain().configuration().keys().usable());
+                    desk(trusted.chain()).ifPresent(desk -> desks.put(registry, desk));
                     List<Trouble> own = sync(trusted.chain(), now);
                     if (!own.isEmpty()) {
                         troubles.computeIfAbsent(registry, entity -> new ArrayList<>())
@@ -163,6 +173,15 @@ public final class Replica {
                 .flatMap(Optional::stream)
                 .toList();
         return report(logs.isEmpty() ? Hearsay.NONE : Hearsay.ask(registries.keySet(), logs, setup.web, now), troubles);
+    }
+
+    private static Optional<ReportDesk> desk(TrustChain chain) {
+        try {
+            return Optional.of(ReportDesk.of(chain));
+        } catch (MalformedException noRegistry) {
+            // The sync that follows says what is wrong with it.
+            return Optional.empty();
+        }
     }
 
     private Report report(Hearsay heard, Map<EntityId, List<Trouble>> troubles) {
@@ -225,6 +244,14 @@ public final class Replica {
     /** The keys of a registry's entity configuration as of the last sync, with which it signs promises; none if no chain leads to it. */
     public Collection<Es256PublicKey> keys(EntityId registry) {
         return keys.getOrDefault(registry, List.of());
+    }
+
+    /**
+     * Where to report about a code: the registry that gives codes like it, with its log and keys as of the last sync or as they are in
+     * the folder. Unlike all else here for any thread.
+     */
+    public Optional<ReportDesk> desk(Code code) {
+        return desks.values().stream().filter(desk -> desk.gives(code)).findFirst();
     }
 
     /** The cosigned checkpoint up to which a registry's log was replayed as of the last sync. */

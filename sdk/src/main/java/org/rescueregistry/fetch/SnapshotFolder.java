@@ -21,6 +21,7 @@ import org.rescueregistry.federation.TrustChainResolver;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.sdk.ProvenSnapshot;
+import org.rescueregistry.sdk.ReportDesk;
 import org.rescueregistry.sdk.SnapshotCheck;
 import org.rescueregistry.sdk.SnapshotFile;
 import org.rescueregistry.sdk.SnapshotFinding;
@@ -67,8 +68,8 @@ public final class SnapshotFolder {
         return Digest.sha256(registry.toString().getBytes(UTF_8)).hex();
     }
 
-    /** What was found of one registry. */
-    record Kept(ProvenSnapshot snapshot, List<String> chain, List<Disclosure> own) {
+    /** What was found of one registry; {@code desk} follows from the chain. */
+    record Kept(ProvenSnapshot snapshot, List<String> chain, ReportDesk desk, List<Disclosure> own) {
         Kept {
             chain = List.copyOf(chain);
             own = List.copyOf(own);
@@ -169,7 +170,7 @@ public final class SnapshotFolder {
                         "chain_expired",
                         "its trust chain expired before " + proven.proven().asOf());
             }
-            return new Kept(proven, snapshot.chain(), own(disclosuresBeside(file), proven));
+            return new Kept(proven, snapshot.chain(), ReportDesk.of(chain), own(disclosuresBeside(file), proven));
         } catch (MalformedException e) {
             throw bad(file, e.code(), String.valueOf(e.getMessage()));
         } catch (IOException e) {

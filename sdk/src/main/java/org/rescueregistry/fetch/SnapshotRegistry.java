@@ -19,6 +19,7 @@ import org.rescueregistry.log.Checkpoint;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.sdk.ProvenSnapshot;
 import org.rescueregistry.sdk.RegistrySnapshot;
+import org.rescueregistry.sdk.ReportDesk;
 import org.rescueregistry.sdk.SnapshotCheck;
 import org.rescueregistry.sdk.SnapshotDelta;
 import org.rescueregistry.sdk.SnapshotFile;
@@ -45,6 +46,7 @@ final class SnapshotRegistry implements FollowedRegistry {
     private RegistrySnapshot.@Nullable Doubt doubt;
     private @Nullable RegistrySnapshot snapshot;
     private List<String> chain = List.of();
+    private @Nullable ReportDesk desk;
 
     /** Of which tree the reader's own disclosures are, and when they were asked for. */
     private record Own(Digest root, Instant asked) {}
@@ -65,12 +67,16 @@ final class SnapshotRegistry implements FollowedRegistry {
         proven = kept.snapshot();
         own = kept.own();
         chain = kept.chain();
+        desk = kept.desk();
         snapshot = kept.snapshot().snapshot(own).after(snapshot);
     }
 
     /** What is to be kept of it; empty while there is nothing good. */
     Optional<SnapshotFolder.Kept> kept() {
-        return Optional.ofNullable(proven).map(good -> new SnapshotFolder.Kept(good, chain, own));
+        ReportDesk reports = desk;
+        return reports == null
+                ? Optional.empty()
+                : Optional.ofNullable(proven).map(good -> new SnapshotFolder.Kept(good, chain, reports, own));
     }
 
     @Override
@@ -89,6 +95,7 @@ final class SnapshotRegistry implements FollowedRegistry {
                     WitnessViews.over(web, metadata.logOrigin()));
             advance(SnapshotCheck.of(trusted, now), metadata, troubles);
             chain = trusted.statements();
+            desk = ReportDesk.of(trusted);
             if (proven != null) {
                 askForOwn(now, troubles);
                 look(metadata, views, now, troubles);

@@ -32,10 +32,15 @@ public record Decision(AccountId account, String ref, Instant at, Verdict verdic
      * wherever it is worked out again.
      */
     public String id() {
-        return id(members().build());
+        return idOf(members().build());
     }
 
-    private static String id(Json.Obj members) {
+    /** What is kept of it. */
+    public KeptDecision kept() {
+        return KeptDecision.of(this);
+    }
+
+    static String idOf(Json.Obj members) {
         byte[] digest = Digest.sha256(members.canonical()).toBytes();
         return Base64Url.encode(Arrays.copyOf(digest, ID_BYTES));
     }
@@ -56,6 +61,6 @@ public record Decision(AccountId account, String ref, Instant at, Verdict verdic
     /** The wire form. */
     public Json.Obj json() {
         Json.ObjectBuilder members = members();
-        return members.put("decision_id", id(members.build())).build();
+        return members.put("decision_id", idOf(members.build())).build();
     }
 }
