@@ -6,9 +6,17 @@ import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
 
-/** Members of request bodies that may be left out. */
+/** Request bodies of few members, and members that may be left out. */
 final class Bodies {
     private Bodies() {}
+
+    /** The text that is all of a body. */
+    static String only(Asked asked, String name) throws MalformedException, ProblemException {
+        Members body = asked.json();
+        String value = body.string(name);
+        body.done();
+        return value;
+    }
 
     /** An array of objects; without it, none. */
     static List<Members> objects(Members body, String name) throws MalformedException {

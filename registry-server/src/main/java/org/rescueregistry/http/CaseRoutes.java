@@ -58,20 +58,20 @@ public final class CaseRoutes {
 
     private Future<Reply> vouch(Asked asked) throws MalformedException, ProblemException {
         Digest application = asked.digest("id");
-        Vouch vouch = Vouch.parse(only(asked, "vouch"));
+        Vouch vouch = Vouch.parse(Bodies.only(asked, "vouch"));
         return decided(201, () -> applications.vouch(application, vouch, clock.instant()));
     }
 
     private Future<Reply> object(Asked asked) throws MalformedException, ProblemException {
         Digest application = asked.digest("id");
-        Objection objection = Objection.parse(only(asked, "objection"));
+        Objection objection = Objection.parse(Bodies.only(asked, "objection"));
         return decided(201, () -> applications.object(application, objection));
     }
 
     private Future<Reply> withdraw(Asked asked) throws MalformedException, ProblemException {
         Digest application = asked.digest("id");
         Digest objection = asked.digest("objection");
-        ObjectionWithdrawal withdrawal = ObjectionWithdrawal.parse(only(asked, "withdrawal"));
+        ObjectionWithdrawal withdrawal = ObjectionWithdrawal.parse(Bodies.only(asked, "withdrawal"));
         return decided(200, () -> applications.withdraw(application, objection, withdrawal));
     }
 
@@ -109,12 +109,5 @@ public final class CaseRoutes {
         return routes.blocking(() -> Refusals.granted(work.call()))
                 .map(id -> Reply.json(
                         status, Json.object().put("id", id.base64Url()).build()));
-    }
-
-    private static String only(Asked asked, String name) throws MalformedException, ProblemException {
-        Members body = asked.json();
-        String value = body.string(name);
-        body.done();
-        return value;
     }
 }

@@ -23,18 +23,26 @@ final class Refusals {
         Decision.Refused<T> refused = (Decision.Refused<T>) decision;
         Refusal reason = refused.reason();
         throw new Problem(
-                        status.applyAsInt(reason),
-                        reason.code(),
-                        refused.message(),
-                        reason == Refusal.TOO_MANY_OPEN_APPLICATIONS ? CASES_FULL : null)
+                        status.applyAsInt(reason), reason.code(), refused.message(), isFull(reason) ? CASES_FULL : null)
                 .exception();
+    }
+
+    private static boolean isFull(Refusal reason) {
+        return reason == Refusal.TOO_MANY_OPEN_APPLICATIONS || reason == Refusal.TOO_MANY_OPEN_REPORTS;
     }
 
     private static int statusOf(Refusal refusal) {
         return switch (refusal) {
-            case NOT_ENTITLED -> 403;
-            case UNKNOWN_APPLICATION, UNKNOWN_OBJECTION -> 404;
-            case APPLICATION_KNOWN, APPLICATION_ADMITTED, APPLICATION_OBJECTED, ALREADY_OBJECTED -> 409;
+            case NOT_ENTITLED, REPORT_NOT_BY_PLATFORM, REPORT_OTHER_PLATFORM, RULING_NOT_BY_AUDITOR -> 403;
+            case UNKNOWN_APPLICATION, UNKNOWN_OBJECTION, UNKNOWN_REPORT -> 404;
+            case APPLICATION_KNOWN,
+                    APPLICATION_ADMITTED,
+                    APPLICATION_OBJECTED,
+                    ALREADY_OBJECTED,
+                    REPORT_KNOWN,
+                    REPORT_DECIDED,
+                    APPEAL_DECIDED -> 409;
+            case TOO_MANY_OPEN_REPORTS -> 429;
             case TOO_MANY_OPEN_APPLICATIONS -> 503;
             case DISCLOSURE_MISSING,
                     DISCLOSURE_UNKNOWN,
@@ -53,7 +61,16 @@ final class Refusals {
                     OBJECTION_NOT_BY_VETTER,
                     OBJECTION_BAD_SIGNATURE,
                     WITHDRAWAL_NOT_BY_OBJECTOR,
-                    WITHDRAWAL_BAD_SIGNATURE -> 422;
+                    WITHDRAWAL_BAD_SIGNATURE,
+                    REPORT_WRONG_REGISTRY,
+                    REPORT_BAD_SIGNATURE,
+                    REPORT_NOT_IN_TIME,
+                    REPORT_UNKNOWN_CODE,
+                    UNKNOWN_DECISION,
+                    RULING_WRONG_REPORT,
+                    RULING_BAD_SIGNATURE,
+                    RULING_SAME_BODY,
+                    RULING_WRONG_STATEMENT -> 422;
         };
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Optional;
 import org.rescueregistry.issuance.Admissions;
+import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.KeyId;
 import org.rescueregistry.ledger.LedgerView;
@@ -55,8 +56,13 @@ record LogState(LedgerView view, Sequencer ledger) implements PublicState, Admis
         return switch (person.role()) {
             case VETTER -> Optional.of(new LiveOffice.Vetter(key, person.body()));
             case PLATFORM -> Optional.ofNullable(person.platform()).map(domain -> new LiveOffice.Platform(key, domain));
-            case AUDITOR -> Optional.empty();
+            case AUDITOR -> Optional.of(new LiveOffice.Auditor(key, person.body()));
         };
+    }
+
+    @Override
+    public Optional<byte[]> statement(Digest id) {
+        return ledger.find(id).filter(found -> found.index() < size()).map(found -> leaf(found.index()));
     }
 
     @Override

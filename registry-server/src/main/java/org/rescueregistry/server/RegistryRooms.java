@@ -21,6 +21,7 @@ import org.rescueregistry.http.HealthRoute;
 import org.rescueregistry.http.IssuanceRoutes;
 import org.rescueregistry.http.LogRoutes;
 import org.rescueregistry.http.RelayRoutes;
+import org.rescueregistry.http.ReportRoutes;
 import org.rescueregistry.http.Routes;
 import org.rescueregistry.http.SnapshotRoute;
 import org.rescueregistry.http.StatementRoutes;
@@ -45,8 +46,10 @@ import org.rescueregistry.membership.Relay;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.portal.Pages;
 import org.rescueregistry.statement.Promise;
+import org.rescueregistry.statement.ReportDecision;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.store.Store;
+import org.rescueregistry.vetting.Reports;
 import org.rescueregistry.vetting.Vetting;
 import org.rescueregistry.wire.MalformedException;
 
@@ -63,6 +66,7 @@ final class RegistryRooms implements Closeable {
     private final Foundation foundation;
     private final Sequencer ledger;
     private final Vetting vetting;
+    private final Reports reports;
     private final RegistryEntity entity;
     private final Es256Signer entityKey;
     private final StatusTokens statusTokens;
@@ -78,8 +82,13 @@ final class RegistryRooms implements Closeable {
         this.foundation = foundation;
         entityKey = foundation.entityKey();
         RegistryEntity.Vouched vouched = foundation.vouched();
-        vetting = Vetting.create(
-                new Vetting.Home(config.entity(), config.origin()), store.vetting(), () -> LogState.newest(ledger));
+        Vetting.Home home = new Vetting.Home(config.entity(), config.origin());
+        vetting = Vetting.create(home, store.vetting(), () -> LogState.newest(ledger));
+        reports = new Reports(
+                home,
+                store.reports(),
+                () -> LogState.newest(ledger),
+                (report, ruling, now) -> ReportDecision.sign(report, ruling, now, entityKey));
         entity = RegistryEntity.create(config.entity(), config.council(), entityKey, () -> {
             LedgerView view = ledger.accepted();
             return RegistryEntity.describe(
@@ -143,6 +152,7 @@ final class RegistryRooms implements Closeable {
         routes.every(RETRY, relay::retry);
         CaseRoutes.mount(routes, vetting.applications(), callers);
         DisclosureRoutes.mount(routes, vetting.disclosures(), callers);
+        ReportRoutes.mount(routes, reports, callers);
         IssuanceRoutes.mount(
                 routes,
                 new IssuanceRoutes.Source(config.entity(), credentials, this::organisationKey, this::statusToken),

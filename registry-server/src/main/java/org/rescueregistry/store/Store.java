@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.rescueregistry.ledger.AttestationFile;
 import org.rescueregistry.membership.Relay;
+import org.rescueregistry.vetting.ReportFile;
 import org.rescueregistry.vetting.Vetting;
 
 /** The database of one registry. Any thread may use it; one process at a time may have it open. */
@@ -12,6 +13,7 @@ public final class Store implements AutoCloseable {
     private final Vetting.Files vetting;
     private final Relay.Kept relay;
     private final AttestationFile attestations;
+    private final ReportFile reports;
 
     private Store(Database database) {
         this.database = database;
@@ -19,6 +21,7 @@ public final class Store implements AutoCloseable {
                 new Vetting.Files(new SqlCases(database), new SqlDisclosures(database), new SqlProjection(database));
         this.relay = new SqlRelay(database);
         this.attestations = new SqlAttestations(database);
+        this.reports = new SqlReports(database);
     }
 
     /**
@@ -43,6 +46,11 @@ public final class Store implements AutoCloseable {
     /** The post attestations that the log's state leaves commit to. */
     public AttestationFile attestations() {
         return attestations;
+    }
+
+    /** What platforms reported. */
+    public ReportFile reports() {
+        return reports;
     }
 
     /** Writes a copy of the whole database, as it is between two changes, to a new zip file. Others may go on meanwhile. */

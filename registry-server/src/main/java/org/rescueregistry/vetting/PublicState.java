@@ -2,6 +2,7 @@ package org.rescueregistry.vetting;
 
 import java.util.Collection;
 import java.util.Optional;
+import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.KeyId;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.OrganisationRecord;
@@ -18,6 +19,9 @@ public interface PublicState {
 
     /** The office a key holds now; empty for none, and for one that opens nothing here. */
     Optional<LiveOffice> office(KeyId key);
+
+    /** The leaf of the legal statement with this id, if the log has it. */
+    Optional<byte[]> statement(Digest id);
 
     /** The leaf at an index below {@link #size()}. */
     byte[] leaf(long index);

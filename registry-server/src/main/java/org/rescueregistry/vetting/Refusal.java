@@ -54,6 +54,40 @@ public enum Refusal {
     WITHDRAWAL_NOT_BY_OBJECTOR,
     /** The withdrawal is not signed with the key it names. */
     WITHDRAWAL_BAD_SIGNATURE,
+    /** The report is for another registry's log. */
+    REPORT_WRONG_REGISTRY,
+    /** The report is not by a platform in office. */
+    REPORT_NOT_BY_PLATFORM,
+    /** The report is not signed with the key it names. */
+    REPORT_BAD_SIGNATURE,
+    /** The account is on another platform than the key is for. */
+    REPORT_OTHER_PLATFORM,
+    /** The report was signed too long ago, or ahead of the registry's clock. */
+    REPORT_NOT_IN_TIME,
+    /** No organisation has the code. */
+    REPORT_UNKNOWN_CODE,
+    /** Another report of the same decision is there, in reply to the same. */
+    REPORT_KNOWN,
+    /** This key has as many reports waiting as it may. */
+    TOO_MANY_OPEN_REPORTS,
+    /** There is no such report, or it is another platform's. */
+    UNKNOWN_REPORT,
+    /** There is no such decision about this account, code and decision id. */
+    UNKNOWN_DECISION,
+    /** An appeal was decided; there is none against that. */
+    APPEAL_DECIDED,
+    /** The report was decided, by another ruling. */
+    REPORT_DECIDED,
+    /** The ruling is on another report or for another log. */
+    RULING_WRONG_REPORT,
+    /** The ruling is not by an auditor in office. */
+    RULING_NOT_BY_AUDITOR,
+    /** The ruling is not signed with the key it names. */
+    RULING_BAD_SIGNATURE,
+    /** On an appeal somebody of another body rules. */
+    RULING_SAME_BODY,
+    /** A statement that the ruling names is not in the log, or about something else. */
+    RULING_WRONG_STATEMENT,
     /** The key that asks may not be shown this. */
     NOT_ENTITLED;
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.KeyId;
 import org.rescueregistry.ledger.LedgerHealth;
 import org.rescueregistry.ledger.LedgerStoppedException;
@@ -111,6 +112,11 @@ class RoutesTest {
 
         @Override
         public Optional<LiveOffice> office(KeyId key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<byte[]> statement(Digest id) {
             return Optional.empty();
         }
 

@@ -89,6 +89,8 @@ class DisclosuresTest {
                 .containsExactlyInAnyOrderElementsOf(sentFor(Audience.PUBLIC, Audience.VETTERS));
         assertThat(releasedTo(registry.operator(1)))
                 .containsExactlyInAnyOrderElementsOf(sentFor(Audience.PUBLIC, Audience.VETTERS));
+        assertThat(releasedTo(registry.auditor("hill-desk")))
+                .containsExactlyInAnyOrderElementsOf(sentFor(Audience.PUBLIC));
         assertThat(disclosures.publicOf(team.code())).containsExactlyInAnyOrderElementsOf(sentFor(Audience.PUBLIC));
         assertThat(disclosures.ownOf(team.code()))
                 .containsExactlyInAnyOrderElementsOf(sentFor(Audience.PUBLIC, Audience.VETTERS, platform));
@@ -96,7 +98,7 @@ class DisclosuresTest {
 
     @Test
     void refusesKeysWithoutAnOfficeThatOpensSomething() {
-        for (Es256Signer asker : List.of(TestKeys.es256("somebody"), team.key(), registry.auditor("hill-desk"))) {
+        for (Es256Signer asker : List.of(TestKeys.es256("somebody"), team.key(), registry.body("hill-desk"))) {
             assertRefused(disclosures.releasedTo(asker.keyId()), Refusal.NOT_ENTITLED);
         }
         registry.write(registry.about(

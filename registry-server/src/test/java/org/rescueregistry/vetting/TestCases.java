@@ -29,6 +29,7 @@ import org.rescueregistry.statement.Vouch;
 import org.rescueregistry.testing.TestOrganisation;
 import org.rescueregistry.testing.TestRegistry;
 import org.rescueregistry.wire.Json;
+import org.rescueregistry.wire.MalformedException;
 
 /** Applications with disclosures of an invented registry, and its log as the case file sees it. */
 public final class TestCases {
@@ -162,7 +163,23 @@ public final class TestCases {
             if (person.role() == Role.VETTER) {
                 return Optional.of(new LiveOffice.Vetter(person.key(), person.body()));
             }
+            if (person.role() == Role.AUDITOR) {
+                return Optional.of(new LiveOffice.Auditor(person.key(), person.body()));
+            }
             return Optional.ofNullable(person.platform()).map(domain -> new LiveOffice.Platform(person.key(), domain));
+        }
+
+        @Override
+        public Optional<byte[]> statement(Digest id) {
+            return leaves.stream().filter(leaf -> isStatement(leaf, id)).findFirst();
+        }
+
+        private static boolean isStatement(byte[] leaf, Digest id) {
+            try {
+                return leaf[0] != '{' && Statement.parse(leaf).id().equals(id);
+            } catch (MalformedException e) {
+                throw new AssertionError(e);
+            }
         }
 
         @Override
