@@ -37,6 +37,7 @@ import org.rescueregistry.cli.command.RecharterCommand;
 import org.rescueregistry.cli.command.ReinstateCommand;
 import org.rescueregistry.cli.command.RekeyCommand;
 import org.rescueregistry.cli.command.ReplicaCommand;
+import org.rescueregistry.cli.command.ReportCommand;
 import org.rescueregistry.cli.command.RetractCommand;
 import org.rescueregistry.cli.command.RevokeCommand;
 import org.rescueregistry.cli.command.ScanCommand;
@@ -90,6 +91,7 @@ public final class Rescue implements Runnable {
             SuspendCommand.class,
             ReinstateCommand.class,
             RevokeCommand.class,
+            ReportCommand.class,
             FindingCommand.class,
             AmendCommand.class,
             UnbindCommand.class,

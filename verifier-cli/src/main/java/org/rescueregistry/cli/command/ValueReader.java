@@ -6,6 +6,7 @@ import org.rescueregistry.name.AccountId;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.Reason;
+import org.rescueregistry.statement.ReportReason;
 import org.rescueregistry.wire.MalformedException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -75,6 +76,14 @@ final class ValueReader {
         @Override
         public Reason convert(String text) {
             return read(text, word -> Reason.parse(word, "the reason"));
+        }
+    }
+
+    /** Why a platform reports or appeals. */
+    static final class OfReportReason implements ITypeConverter<ReportReason> {
+        @Override
+        public ReportReason convert(String text) {
+            return read(text, word -> ReportReason.parse(word, "the reason"));
         }
     }
 }

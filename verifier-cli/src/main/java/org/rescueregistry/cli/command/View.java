@@ -19,6 +19,7 @@ import org.rescueregistry.log.CosignedCheckpoint;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.sdk.RegistrySnapshot;
+import org.rescueregistry.sdk.ReportDesk;
 import org.rescueregistry.sdk.Snapshot;
 import org.rescueregistry.statement.Fold;
 import org.rescueregistry.statement.FoldedState;
@@ -101,6 +102,14 @@ final class View {
     /** The keys with which a registry signs what it promises, as the chain from an anchor has them. */
     Collection<Es256PublicKey> keys(EntityId registry) {
         return replica.keys(registry);
+    }
+
+    /** Where to report about a code: the registry that a chain from an anchor leads to. */
+    ReportDesk desk(Code code) throws Stopped {
+        RegistrySnapshot registry = registryOf(code);
+        return replica.desk(code)
+                .orElseThrow(() -> new Stopped(
+                        StopCode.REGISTRY_IN_TROUBLE, "nothing says where " + registry.registry() + " takes reports"));
     }
 
     /** The registries of which nothing is known for sure now. */
