@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rescueregistry.sdk.ProvenSnapshot;
 import org.rescueregistry.sdk.RegistrySnapshot;
+import org.rescueregistry.sdk.ReportDesk;
 import org.rescueregistry.sdk.SnapshotCheck;
 import org.rescueregistry.sdk.SnapshotFinding;
 import org.rescueregistry.statement.Disclosure;
@@ -59,7 +60,8 @@ class SnapshotFolderKillTest {
             SnapshotFinding finding =
                     SnapshotCheck.of(published.trusted(), published.now()).whole(published.whole(), null);
             ProvenSnapshot snapshot = ((SnapshotFinding.Taken) finding).snapshot();
-            return new SnapshotFolder.Kept(snapshot, published.trusted().statements(), own);
+            return new SnapshotFolder.Kept(
+                    snapshot, published.trusted().statements(), ReportDesk.of(published.trusted()), own);
         }
     }
 
