@@ -193,13 +193,16 @@ class StatementOfReasonsTest {
     @Test
     void needsOneOfFourRestrictions() throws Exception {
         assertRefused(without("decision_account"), "dsa_no_restriction");
-        for (Dsa.Word word : List.of(
-                Dsa.Visibility.CONTENT_LABELLED, Dsa.Monetary.SUSPENSION, Dsa.Provision.PARTIAL_SUSPENSION)) {
+        for (Dsa.Word word :
+                List.of(Dsa.Visibility.CONTENT_LABELLED, Dsa.Monetary.SUSPENSION, Dsa.Provision.PARTIAL_SUSPENSION)) {
             String text = word.text();
-            TreeMap<String, Json> fields = new TreeMap<>(without("decision_account").members());
-            String field = text.substring(0, text.indexOf('_', "DECISION_".length())).toLowerCase(Locale.ROOT);
+            TreeMap<String, Json> fields =
+                    new TreeMap<>(without("decision_account").members());
+            String field =
+                    text.substring(0, text.indexOf('_', "DECISION_".length())).toLowerCase(Locale.ROOT);
             fields.put(field, word instanceof Dsa.Visibility ? Json.strings(List.of(text)) : new Json.Str(text));
-            assertThat(StatementOfReasons.parse(new Json.Obj(fields)).json().text()).contains(text);
+            assertThat(StatementOfReasons.parse(new Json.Obj(fields)).json().text())
+                    .contains(text);
         }
     }
 
@@ -213,7 +216,8 @@ class StatementOfReasonsTest {
         assertRefused(with("content_type", Json.strings(List.of(Dsa.ContentType.OTHER.text()))), "dsa_missing");
         assertRefused(with("content_type_other", "a profile"), "dsa_not_together");
         assertRefused(with("category_specification_other", "x"), "dsa_not_together");
-        TreeMap<String, Json> fields = new TreeMap<>(with("decision_visibility", other).members());
+        TreeMap<String, Json> fields =
+                new TreeMap<>(with("decision_visibility", other).members());
         fields.put("decision_visibility_other", new Json.Str("the badge was taken off"));
         assertThat(StatementOfReasons.parse(new Json.Obj(fields))).isNotNull();
     }
@@ -223,7 +227,8 @@ class StatementOfReasonsTest {
         assertRefused(with("illegal_content_legal_ground", "a law"), "dsa_not_together");
         assertRefused(with("decision_ground", Dsa.Ground.ILLEGAL_CONTENT.text()), "dsa_missing");
         assertRefused(with("incompatible_content_illegal", "perhaps"), "unknown_word");
-        assertThat(StatementOfReasons.parse(with("incompatible_content_illegal", "Yes"))).isNotNull();
+        assertThat(StatementOfReasons.parse(with("incompatible_content_illegal", "Yes")))
+                .isNotNull();
         PlatformAnswers illegal = answers().illegal("Criminal Code, section 263", "It asks for money by deceit.");
         assertThatThrownBy(() -> StatementOfReasons.of(mismatch(), illegal))
                 .isInstanceOfSatisfying(
@@ -295,7 +300,8 @@ class StatementOfReasonsTest {
     @Test
     void namesNoSourceOfADecisionThatNobodyAskedFor() throws Exception {
         assertRefused(with("source_identity", "somebody"), "dsa_not_together");
-        TreeMap<String, Json> noticed = new TreeMap<>(with("source_identity", "an authority").members());
+        TreeMap<String, Json> noticed =
+                new TreeMap<>(with("source_identity", "an authority").members());
         noticed.put("source_type", new Json.Str(Dsa.Source.TRUSTED_FLAGGER.text()));
         assertThat(StatementOfReasons.parse(new Json.Obj(noticed))).isNotNull();
     }

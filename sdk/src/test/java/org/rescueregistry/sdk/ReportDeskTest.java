@@ -34,8 +34,8 @@ class ReportDeskTest {
     private static final Es256Signer REGISTRY = TestKeys.es256("the registry's own key");
 
     private final VerdictScene scene = VerdictScene.cn();
-    private final ReportDesk desk = new ReportDesk(
-            new RegistrySnapshot.Origin(VerdictScene.CN, "CN"), LOG, Set.of(REGISTRY.publicKey()));
+    private final ReportDesk desk =
+            new ReportDesk(new RegistrySnapshot.Origin(VerdictScene.CN, "CN"), LOG, Set.of(REGISTRY.publicKey()));
     private final Random random = new Random(3);
 
     private Stamp stamp() {
@@ -100,8 +100,7 @@ class ReportDeskTest {
         assertThat(report.content().kind()).isEqualTo(PlatformReport.Kind.REPORT);
         ReportDesk.Seen elsewhere = new ReportDesk.Seen(
                 new VerdictScene(VerdictScene.TH, "TH").code("7K3M9QXD"), ReportReason.IMPERSONATION);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> desk.report(decision, elsewhere, stamp(), PLATFORM));
+        assertThatIllegalArgumentException().isThrownBy(() -> desk.report(decision, elsewhere, stamp(), PLATFORM));
     }
 
     @Test
@@ -138,8 +137,8 @@ class ReportDeskTest {
         PlatformReport report =
                 desk.report(decision(impostor()), stamp(), PLATFORM).orElseThrow();
         ReportDecision answer = answer(report, FindingOutcome.UPHELD);
-        PlatformReport appeal = desk.appeal(
-                new ReportDesk.Disputed(report, answer), ReportReason.WRONG_ACCOUNT, stamp(), PLATFORM);
+        PlatformReport appeal =
+                desk.appeal(new ReportDesk.Disputed(report, answer), ReportReason.WRONG_ACCOUNT, stamp(), PLATFORM);
 
         assertThat(appeal.content().decisionId()).isEqualTo(report.content().decisionId());
         assertThat(appeal.content().inReplyTo()).isEqualTo(answer.id());
