@@ -123,7 +123,7 @@ final class RegistryReplica implements FollowedRegistry {
         snapshot = bare;
         StateLeaf state = reading.state().orElseThrow();
         if (state.attestations().equals(NO_ATTESTATIONS)) {
-            return true;
+            return isAttested(bare, state, List.of());
         }
         return (former != null && isAttested(bare, state, former.attestations()))
                 || isAttested(bare, state, attestations(now));

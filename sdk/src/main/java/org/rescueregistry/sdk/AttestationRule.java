@@ -111,6 +111,9 @@ final class AttestationRule {
             return because(VerdictReason.ATTESTATION_NOT_IN_TIME, binding, kept.id());
         }
         boolean isLive = binding.attested().stream().anyMatch(one -> one.hasId(kept.id()));
+        if (!isLive && !binding.registry().attested().isKnown()) {
+            return null;
+        }
         if (!isLive) {
             // It counts by its key and its times, and the registry was seen to hold it: so it was taken back.
             return because(VerdictReason.ATTESTATION_RETRACTED, binding, kept.id());

@@ -18,6 +18,9 @@ import org.rescueregistry.statement.PostAttestation;
 final class AttestedPosts {
     static final AttestedPosts NONE = new AttestedPosts(new HeldAttestation[0]);
 
+    /** Those of a registry could not be had: none is found, and of none it may be said that it is not live. */
+    static final AttestedPosts UNKNOWN = new AttestedPosts(new HeldAttestation[0]);
+
     static final Comparator<AccountId> BY_ACCOUNT =
             Comparator.comparing(AccountId::platform).thenComparing(AccountId::id);
 
@@ -46,8 +49,8 @@ final class AttestedPosts {
                 : of(all.stream().distinct().toList());
     }
 
-    int size() {
-        return sorted.length;
+    boolean isKnown() {
+        return this != UNKNOWN;
     }
 
     Stream<HeldAttestation> stream() {

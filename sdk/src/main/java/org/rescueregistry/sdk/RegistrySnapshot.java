@@ -68,7 +68,7 @@ public final class RegistrySnapshot {
         this.records = new HashMap<>();
         Disclosed known = Disclosed.of(disclosures);
         this.disclosed = known;
-        this.attested = AttestedPosts.NONE;
+        this.attested = AttestedPosts.UNKNOWN;
         this.heardOf = Set.of();
         this.doubt = null;
         records.forEach(record -> this.records.put(record.code(), HeldRecord.of(record)));
@@ -214,7 +214,6 @@ public final class RegistrySnapshot {
     Json.Obj identity() {
         Json.ObjectBuilder identity = Json.object()
                 .put("as_of", proven.asOf().toString())
-                .put("attestations", attested.hash().base64Url())
                 .put("disclosures", disclosed.hash().base64Url())
                 .put(
                         "heard_of",
@@ -223,13 +222,16 @@ public final class RegistrySnapshot {
                 .put("registry", registry.toString())
                 .put("root", proven.root().base64Url())
                 .put("size", proven.size());
+        if (attested.isKnown()) {
+            identity.put("attestations", attested.hash().base64Url());
+        }
         if (doubt != null) {
             identity.put("doubt", doubt.name());
         }
         return identity.build();
     }
 
-    /** The live post attestations, signatures verified; each read again for who asks. */
+    /** The live post attestations, signatures verified; each read again for who asks. None of a replay that was given none. */
     public List<PostAttestation> attestations() {
         return attested.all();
     }

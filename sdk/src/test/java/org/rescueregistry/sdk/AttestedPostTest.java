@@ -204,6 +204,15 @@ class AttestedPostTest {
     }
 
     @Test
+    void saysNothingOfARetractionWhereTheLiveOnesCouldNotBeHad() {
+        PostAttestation kept = scene.signed(blue, blues(), null, Duration.ofDays(1));
+        String known = VerdictScene.snapshot(scene).id();
+        scene.knowsAttestations = false;
+        assertPlain(blues().attestedBy(kept));
+        assertThat(VerdictScene.snapshot(scene).id()).isNotEqualTo(known);
+    }
+
+    @Test
     void whatIsKeptCountsForItsOwnAccountAlone() {
         VerdictScene.Team red =
                 scene.team("3M9QXD7K", "红岸", new BoundAccount(new AccountId(WEIBO, "300"), List.of("红岸")));

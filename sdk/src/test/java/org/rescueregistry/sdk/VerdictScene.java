@@ -57,6 +57,7 @@ final class VerdictScene {
     private final String prefix;
     private final List<Team> teams = new ArrayList<>();
     final List<PostAttestation> attestations = new ArrayList<>();
+    boolean knowsAttestations = true;
     Instant provenAsOf = NOW.minusSeconds(5);
     RegistrySnapshot.@Nullable Doubt doubt;
     Set<Code> heardOf = Set.of();
@@ -219,7 +220,7 @@ final class VerdictScene {
                 new RegistrySnapshot.Proven(7, SOME, provenAsOf),
                 teams.stream().map(team -> team.record).toList(),
                 teams.stream().flatMap(team -> team.disclosures.stream()).toList());
-        return attested(made).hearing(heardOf).doubting(doubt);
+        return (knowsAttestations ? attested(made) : made).hearing(heardOf).doubting(doubt);
     }
 
     static Snapshot snapshot(VerdictScene... scenes) {
