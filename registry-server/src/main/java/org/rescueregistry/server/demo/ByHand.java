@@ -4,6 +4,7 @@ import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.BoundAccount;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.Reason;
 
 /** The {@code rescue} command lines that do what the story does; paths are seen from the demo's folder. */
@@ -39,6 +40,15 @@ final class ByHand {
     static String appoint(Desk desk, String officer, String options, String signer) {
         return "rescue appoint --registry " + desk.entity() + " --person keys/" + officer + ".jwk " + options
                 + signedBy(signer);
+    }
+
+    static String attest(Code code, BoundAccount account, String text, String team) {
+        return "rescue attest " + code + " --account " + account.account().platform() + ":"
+                + account.account().id() + " --text " + text + " --with-code" + signedBy(team);
+    }
+
+    static String retract(Code code, PostAttestation attestation, String team) {
+        return "rescue retract " + code + " --attestation " + attestation.id() + signedBy(team);
     }
 
     /** Needs no anchors: who pauses may have nothing but a telephone. */

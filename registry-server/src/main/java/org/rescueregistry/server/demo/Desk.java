@@ -20,6 +20,7 @@ import org.rescueregistry.name.EntityId;
 import org.rescueregistry.statement.Envelope;
 import org.rescueregistry.statement.FoldedState;
 import org.rescueregistry.statement.GivenDisclosure;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.Proposal;
 import org.rescueregistry.statement.Proposals;
 import org.rescueregistry.statement.Role;
@@ -39,7 +40,8 @@ final class Desk {
     private final SecureRandom random;
     private final RegistryClient client;
     private final Reading reading;
-    private @Nullable Accepted newest;
+    /** The last leaf that somebody was told of. */
+    private long newest;
 
     /** Which registry. */
     record Seat(String name, EntityId entity, String log) {}
@@ -149,9 +151,17 @@ final class Desk {
             throws IOException, RegistryRefusedException, MalformedException {
         Accepted answer = client.submit(statement, disclosures);
         synchronized (this) {
-            newest = newest == null || newest.index() < answer.index() ? answer : newest;
+            newest = Math.max(newest, answer.index());
         }
         return answer;
+    }
+
+    /** Publishes what an organisation says of a post. */
+    void attest(PostAttestation attestation) throws IOException, RegistryRefusedException, MalformedException {
+        long size = client.attest(attestation);
+        synchronized (this) {
+            newest = Math.max(newest, size - 1);
+        }
     }
 
     private static Accepted require(Accepted answer, Statement statement) {
@@ -164,11 +174,11 @@ final class Desk {
 
     /** Waits until witnesses and replayers vouch for a tree with all that was submitted, so that whoever asks is told of it. */
     void settle() throws IOException {
-        Accepted last;
+        long last;
         synchronized (this) {
             last = newest;
         }
-        settle(last == null ? 0 : last.index());
+        settle(last);
     }
 
     private void settle(long index) throws IOException {

@@ -5,15 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rescueregistry.claim.PostText;
 import org.rescueregistry.fetch.RegistryRefusedException;
 import org.rescueregistry.name.AccountId;
 import org.rescueregistry.name.Code;
+import org.rescueregistry.name.PostCode;
 import org.rescueregistry.sdk.Outcome;
 import org.rescueregistry.sdk.Post;
 import org.rescueregistry.sdk.VerdictReason;
 import org.rescueregistry.sdk.VerificationPolicy;
 import org.rescueregistry.server.demo.Sighting.Expected;
 import org.rescueregistry.server.demo.Sighting.Scene;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.Reason;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.wire.MalformedException;
@@ -81,6 +84,42 @@ final class Posts {
                 new Post(account("3187204"), List.of("阿明在路上"), "", "我们是民间救援队,可以帮忙打听,不收费。"),
                 expected(Outcome.UNVERIFIED_CLAIM, VerdictReason.PHRASE, null),
                 "No badge, and no accusation: unknown is not false.");
+    }
+
+    /** A team signs one post, somebody changes it, and the team takes its signature back. */
+    void attested() throws IOException, RegistryRefusedException, MalformedException {
+        String text = "明晚八点在码头接人,联系电话 555-0147。";
+        PostCode shown = story.postCode(Team.Cast.MORNING_FERRY);
+        PostAttestation signed = story.attest(Team.Cast.MORNING_FERRY, PostText.of(text), shown);
+        platform.sync();
+        story.see(
+                new Scene(
+                        "attested",
+                        "A team has signed this very post",
+                        ferry.post(text + " " + shown),
+                        expected(Outcome.POST_VERIFIED, VerdictReason.POST_ATTESTED, ferryCode),
+                        "The number in it is the team's: whoever got into the account alone could not have signed it."),
+                platform,
+                Instant.now(),
+                List.of(ByHand.attest(ferryCode, ferry.account(), story.written("attested", text), ferry.id())));
+        see(
+                "attested-edited",
+                "The same post with another telephone number",
+                ferry.post("明晚八点在码头接人,联系电话 555-0199。 " + shown),
+                expected(Outcome.ACCOUNT_VERIFIED, VerdictReason.EDITED_SINCE, ferryCode),
+                "The code in it shows that it was signed otherwise. The account is the team's, this text is not vouched for.");
+        story.retract(Team.Cast.MORNING_FERRY, signed);
+        platform.sync();
+        story.see(
+                new Scene(
+                        "attested-retracted",
+                        "The team has taken its signature back",
+                        ferry.post(text + " " + shown),
+                        expected(Outcome.ACCOUNT_VERIFIED, VerdictReason.ACCOUNT_MATCHES, ferryCode),
+                        "The post is like any other of its account again."),
+                platform,
+                Instant.now(),
+                List.of(ByHand.retract(ferryCode, signed, ferry.id())));
     }
 
     /** Two people of two bodies end a registration. */

@@ -12,20 +12,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.rescueregistry.claim.PostText;
 import org.rescueregistry.fetch.RegistryRefusedException;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.name.AccountId;
 import org.rescueregistry.name.Code;
+import org.rescueregistry.name.PostCode;
 import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.Application;
 import org.rescueregistry.statement.Audience;
 import org.rescueregistry.statement.BoundAccount;
+import org.rescueregistry.statement.DigestSet;
 import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.FoldedState;
 import org.rescueregistry.statement.GivenDisclosure;
 import org.rescueregistry.statement.Limits;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.Proposals;
 import org.rescueregistry.statement.Reason;
 import org.rescueregistry.statement.Role;
@@ -50,6 +54,7 @@ final class Story {
     private static final String TALKBOOK = "talkbook.example";
     private static final Duration VALID = Duration.ofDays(365);
     private static final Duration CONFIRMED = Duration.ofDays(180);
+    private static final Duration SIGNED = Duration.ofDays(90);
     private static final Duration VOUCHED = Duration.ofMinutes(50);
 
     /** The charter's times: seconds where in earnest it would be days, so that a person can see them pass. */
@@ -107,6 +112,7 @@ final class Story {
         Posts posts = new Posts(this);
         telling.chapter("What a platform sees");
         posts.everyDay();
+        posts.attested();
         posts.revocation();
         posts.pause();
         posts.overseas();
@@ -304,6 +310,47 @@ final class Story {
     private static OrganisationRecord record(FoldedState state, Admitted team) {
         return state.record(team.code())
                 .orElseThrow(() -> new IllegalStateException(team.code() + " is not in the log"));
+    }
+
+    // ---- what a team says of a post ---------------------------------------------------------------------------------
+
+    /** Draws a code for a post, which the post may show. */
+    PostCode postCode(Team.Cast cast) throws MalformedException {
+        return PostCode.generate(code(cast).prefix(), ground.random());
+    }
+
+    /** The team signs a post of its first account. */
+    PostAttestation attest(Team.Cast cast, PostText text, PostCode shown)
+            throws IOException, RegistryRefusedException, MalformedException {
+        Admitted team = get(cast);
+        PostAttestation signed = PostAttestation.sign(
+                new PostAttestation.Content(
+                        team.team().account().account(), Digest.sha256(text.utf8()), DigestSet.EMPTY, shown),
+                team.desk().about(team.code()),
+                Instant.now().plus(SIGNED).truncatedTo(ChronoUnit.SECONDS),
+                team.team().key());
+        team.desk().attest(signed);
+        return signed;
+    }
+
+    /** And takes it back. */
+    void retract(Team.Cast cast, PostAttestation signed)
+            throws IOException, RegistryRefusedException, MalformedException {
+        Admitted team = get(cast);
+        team.desk()
+                .together(
+                        Statement.sign(
+                                new Act.Retract(signed.id()),
+                                team.desk().about(team.code()),
+                                team.team().key()),
+                        List.of());
+    }
+
+    /** Writes a text that is to be signed by hand; gives its name, seen from the demo's folder. */
+    String written(String name, String text) throws IOException {
+        String file = "posts/" + name + ".txt";
+        Files.writeString(ground.folder().resolve(file), text + "\n", UTF_8);
+        return file;
     }
 
     // ---- what goes wrong --------------------------------------------------------------------------------------------

@@ -50,13 +50,16 @@ class DemoCommandTest {
                 .containsEntry("look-alike", "LOOKALIKE_SUSPECTED NAME_LOOKS_LIKE")
                 .containsEntry("family", "NOT_A_CLAIM CODE_OF_ANOTHER")
                 .containsEntry("volunteer", "UNVERIFIED_CLAIM PHRASE")
+                .containsEntry("attested", "POST_VERIFIED POST_ATTESTED")
+                .containsEntry("attested-edited", "ACCOUNT_VERIFIED ACCOUNT_MATCHES")
+                .containsEntry("attested-retracted", "ACCOUNT_VERIFIED ACCOUNT_MATCHES")
                 .containsEntry("before-revocation", "ACCOUNT_VERIFIED ACCOUNT_MATCHES")
                 .containsEntry("under-review", "NO_LONGER_VALID UNDER_REVIEW")
                 .containsEntry("after-revocation", "NO_LONGER_VALID REVOKED")
                 .containsEntry("paused", "NO_LONGER_VALID PAUSED")
                 .containsEntry("overseas", "ACCOUNT_VERIFIED ACCOUNT_MATCHES")
                 .containsEntry("stale", "UNDETERMINED STATUS_TOO_OLD")
-                .hasSize(13);
+                .hasSize(16);
         assertThat(story.bool("as_expected")).isTrue();
         assertThat(story.strings("pages")).hasSize(5).allMatch(page -> page.matches("http://127.0.0.1:[0-9]+/RR.{12}"));
         for (String file : List.of("keys/vetter-river.p12", "keys/vetter-river.jwk", "profiles/morning-ferry.json")) {
