@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.ledger.LedgerView;
@@ -108,7 +109,7 @@ final class PublishedSnapshots {
                 .filter(disclosure -> disclosed.getOrDefault(disclosure.digest(), firstSize) > since)
                 .toList();
         List<PostAttestation> attestations = look.attestations().stream()
-                .filter(attestation -> attested.cameAfter(since, attestation))
+                .filter(attestation -> attested.cameAfter(since, attestation.id()))
                 .toList();
         return new SnapshotDelta(
                 since,
@@ -172,7 +173,13 @@ final class PublishedSnapshots {
                 .filter(digest -> !before.disclosures.containsKey(digest))
                 .forEach(digest -> disclosed.put(digest, now.size()));
         disclosed.keySet().retainAll(now.disclosures.keySet());
-        attested.note(before.at.view().attestations(), now.at.view().attestations(), now.size());
+        if (before.at.view().attestations() != now.at.view().attestations()) {
+            attested.note(ids(before), ids(now), now.size());
+        }
+    }
+
+    private static Set<Digest> ids(Look look) {
+        return look.attestations().stream().map(PostAttestation::id).collect(Collectors.toSet());
     }
 
     /** The database may be ahead of what is published: what no published record names is not shown yet. */

@@ -6,10 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.rescueregistry.key.Digest;
-import org.rescueregistry.ledger.LiveSet;
-import org.rescueregistry.statement.PostAttestation;
 
 /** At which size of the log post attestations came and went, since somebody began to look. Not for several threads. */
 final class Turnover {
@@ -23,13 +20,8 @@ final class Turnover {
 
     private long from;
 
-    /** Compares what is live at a tree of {@code size} leaves with what was at the last look. */
-    void note(LiveSet before, LiveSet now, long size) {
-        if (before == now) {
-            return;
-        }
-        Set<Digest> was = ids(before);
-        Set<Digest> is = ids(now);
+    /** Compares the ids of those that are live at a tree of {@code size} leaves with those at the last look. */
+    void note(Set<Digest> was, Set<Digest> is, long size) {
         for (Digest id : is) {
             if (!was.contains(id)) {
                 came.put(id, size);
@@ -48,18 +40,14 @@ final class Turnover {
         }
     }
 
-    private static Set<Digest> ids(LiveSet live) {
-        return live.all().stream().map(PostAttestation::id).collect(Collectors.toSet());
-    }
-
     /** The smallest size since which it can say what went. */
     long from() {
         return from;
     }
 
-    /** Whether it came after the tree of {@code size} leaves. */
-    boolean cameAfter(long size, PostAttestation attestation) {
-        return came.getOrDefault(attestation.id(), 0L) > size;
+    /** Whether the attestation of this id came after the tree of {@code size} leaves. */
+    boolean cameAfter(long size, Digest id) {
+        return came.getOrDefault(id, 0L) > size;
     }
 
     /** The ids of those that went after the tree of {@code size} leaves, and have not come back. */

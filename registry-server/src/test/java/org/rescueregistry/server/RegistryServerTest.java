@@ -48,6 +48,7 @@ import org.rescueregistry.statement.Objection;
 import org.rescueregistry.statement.ObjectionWithdrawal;
 import org.rescueregistry.statement.OrganisationName;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.Reason;
 import org.rescueregistry.statement.Role;
 import org.rescueregistry.statement.Statement;
@@ -220,25 +221,67 @@ class RegistryServerTest {
             Account account = record().accounts().get(0);
             assertThat(first.disclosed(account)).isPresent();
 
+            PostAttestation post = attestedPost();
+            String whole = get("/snapshot?since=" + first.proven().size()).body();
+            assertThat(whole).contains("\nattestation " + post.compact() + "\n");
+            RegistrySnapshot attested = only(replica.sync(Instant.now()));
+            assertThat(attested.attestations()).containsExactly(post);
+            assertThat(only(Replica.trusting(anchors).replaying().sync(Instant.now()))
+                            .attestations())
+                    .containsExactly(post);
+
             Statement pause = Statement.sign(new Act.Pause(Reason.PROTECTIVE), about(), pauseKey);
             long size = client.submit(pause, List.of()).size();
-            eventually(() -> {
-                assertThat(registry.ledger().proven().orElseThrow().view().size())
-                        .isGreaterThanOrEqualTo(size);
-                return true;
-            });
+            proven(size);
+            String since = "/snapshot?since=" + attested.proven().size();
+            assertThat(get(since).body())
+                    .contains("\nended " + post.id() + "\n")
+                    .isEqualTo(get(since).body());
+            assertRefused(422, "not_active", () -> client.attest(post));
             String delta = get("/snapshot?since=" + first.proven().size()).body();
             assertThat(delta).startsWith("rescue-registry snapshot-delta 1\n").contains("\nrecord " + code);
             RegistrySnapshot second = only(replica.sync(Instant.now()));
             assertThat(second.proven().size()).isGreaterThanOrEqualTo(size);
             assertThat(second.record(code).orElseThrow().status()).isEqualTo(Status.SUSPENDED);
             assertThat(second.record(code)).contains(record());
+            assertThat(second.attestations()).isEmpty();
             assertThat(get("/snapshot?since=1").body()).startsWith("rescue-registry snapshot 1\n");
 
             RegistrySnapshot offline =
                     only(Replica.trusting(anchors).fromFolder(kept).sync(Instant.now()));
             assertThat(offline.record(code)).isEqualTo(first.record(code));
             assertThat(offline.disclosed(account)).isPresent();
+        }
+
+        /** Signed, taken, and found again by whoever asks. */
+        private PostAttestation attestedPost() throws Exception {
+            Digest text = Digest.sha256("三人平安".getBytes(UTF_8));
+            PostAttestation.Content content =
+                    new PostAttestation.Content(new AccountId(PLATFORM, "7700"), text, DigestSet.EMPTY, null);
+            Instant until = now().plus(Duration.ofDays(30));
+            PostAttestation forged = PostAttestation.sign(content, about(), until, pauseKey);
+            assertRefused(422, "signer_not_entitled", () -> client.attest(forged));
+            PostAttestation post = PostAttestation.sign(content, about(), until, key);
+            long counted = client.attest(post);
+            assertThat(client.attest(post)).isGreaterThanOrEqualTo(counted);
+            proven(counted);
+            assertThat(client.attestations()).containsExactly(post);
+            String account = "/attestations?platform=" + PLATFORM + "&account=7700";
+            assertThat(get(account).body()).isEqualTo(post.compact() + "\n");
+            assertThat(get(account + "&text=" + text).body()).isEqualTo(post.compact() + "\n");
+            assertThat(get(account + "&text=" + post.id()).body()).isEmpty();
+            assertThat(get(account + "1").body()).isEmpty();
+            assertThat(get("/attestations?account=7700").body()).contains("missing_parameter");
+            assertThat(get("/attestations?platform=Weibo&account=7700").body()).contains("account_bad_platform");
+            return post;
+        }
+
+        private void proven(long size) throws Exception {
+            eventually(() -> {
+                assertThat(registry.ledger().proven().orElseThrow().view().size())
+                        .isGreaterThanOrEqualTo(size);
+                return true;
+            });
         }
 
         private RegistrySnapshot only(Replica.Report report) {
