@@ -48,7 +48,7 @@ final class AttestationCheck {
             throw new MalformedException(
                     "attestation_not_signed", "the signature of the attestation " + one.id() + " is false");
         }
-        return HeldAttestation.of(one);
+        return HeldAttestation.of(one, record.code());
     }
 
     /**

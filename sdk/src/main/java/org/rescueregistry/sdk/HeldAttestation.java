@@ -18,7 +18,7 @@ import org.rescueregistry.wire.MalformedException;
 
 /**
  * A live post attestation of a snapshot whose signature was verified: what a verdict asks for, and packed the bytes from which the JWS is
- * made again; a third of what the objects take, for there may be tens of thousands. Immutable.
+ * made again; half of what the objects take, for there may be tens of thousands. Immutable.
  */
 final class HeldAttestation implements Comparable<HeldAttestation> {
     private static final int TEXT = Digest.SIZE;
@@ -37,11 +37,11 @@ final class HeldAttestation implements Comparable<HeldAttestation> {
 
     private final int payload;
 
-    private HeldAttestation(PostAttestation attestation, byte[] signature, byte[] payload) {
+    private HeldAttestation(PostAttestation attestation, Code organisation, byte[] signature, byte[] payload) {
         AccountId by = attestation.account();
         // There are few platforms.
         this.account = new AccountId(by.platform().intern(), by.id());
-        this.organisation = attestation.organisation();
+        this.organisation = organisation;
         this.media = attestation.media();
         this.code = attestation.content().code();
         this.iat = attestation.iat().getEpochSecond();
@@ -55,13 +55,15 @@ final class HeldAttestation implements Comparable<HeldAttestation> {
         System.arraycopy(payload, 0, packed, this.payload, payload.length);
     }
 
-    static HeldAttestation of(PostAttestation attestation) {
+    /** @param organisation its own, as one object for all that it signed */
+    static HeldAttestation of(PostAttestation attestation, Code organisation) {
         String compact = attestation.compact();
         int header = compact.indexOf('.');
         int end = compact.indexOf('.', header + 1);
         try {
             return new HeldAttestation(
                     attestation,
+                    organisation,
                     Base64Url.decode(compact.substring(end + 1), "signature"),
                     Base64Url.decode(compact.substring(header + 1, end), "payload"));
         } catch (MalformedException impossible) {

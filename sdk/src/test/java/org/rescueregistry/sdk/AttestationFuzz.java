@@ -27,7 +27,7 @@ final class AttestationFuzz implements FuzzTarget {
                 "it lives, and no longer than it may");
         must(LiveAttestations.isInTime(read.iat(), read.exp(), read.iat()), "it counts when it was signed");
         must(!LiveAttestations.isInTime(read.iat(), read.exp(), read.exp()), "it does not count from its end on");
-        HeldAttestation held = HeldAttestation.of(read);
+        HeldAttestation held = HeldAttestation.of(read, read.organisation());
         must(held.attestation().equals(read), "it is the same when it was packed");
         must(held.hasId(read.id()) && held.isOf(read.text()) && held.isBy(read.signer()), "it is found by what it is");
         return true;
