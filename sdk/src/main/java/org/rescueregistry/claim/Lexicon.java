@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.rescueregistry.name.AccountId;
 import org.rescueregistry.wire.MalformedException;
 
 /**
@@ -28,7 +30,9 @@ import org.rescueregistry.wire.MalformedException;
  *   <li>{@code A} an authority, {@code I} an institution, {@code S} the writer of himself, {@code C} a way to reach him, {@code M} money or a promise
  *   <li>{@code D} doubt: a question, a warning, news, a plea, a repost, a joke
  *   <li>{@code B} what between S and T says that the writer is not the team: {@code by}, {@code the family}
- *   <li>{@code -} the phrase of this spelling is taken out of the lexicon that is extended
+ *   <li>{@code N} no phrase but a name that accounts must not be taken for, such as an authority's that no registry knows; behind
+ *       another tab may stand an account that bears it by right, {@code N<TAB>name<TAB>platform id}: a line for each
+ *   <li>{@code -} the phrase or name of this spelling is taken out of the lexicon that is extended
  * </ul>
  *
  * <p>A phrase chooses what a human looks at. It never makes a verdict about an author. Making a lexicon takes some
@@ -38,7 +42,7 @@ public final class Lexicon {
     /** Longest phrase, in UTF-16 units. */
     public static final int MAX_PHRASE_CHARS = 64;
 
-    /** Most phrases. */
+    /** Most phrases and names. */
     public static final int MAX_PHRASES = 20_000;
 
     /** Longest version. */
@@ -46,6 +50,7 @@ public final class Lexicon {
 
     private static final int LEAST_LETTERS = 2;
     private static final char REMOVED = '-';
+    private static final char PROTECTED = 'N';
     private static final String RESOURCE = "lexicon.tsv";
     private static final String VERSION = "#version\t";
 
@@ -54,9 +59,10 @@ public final class Lexicon {
     private final LetterTable table;
     private final AhoCorasickDoubleArrayTrie<List<Phrase>> all;
     private final AhoCorasickDoubleArrayTrie<List<Phrase>> teams;
+    private final ProtectedNames names;
 
-    /** A line of a lexicon; {@code kind} is the letter, or {@code -}. */
-    private record Line(char kind, String written) {}
+    /** A line of a lexicon; {@code kind} is the letter, or {@code -}; {@code account} only of some that are protected. */
+    private record Line(char kind, String written, @Nullable AccountId account) {}
 
     private static final class Shared {
         static final Lexicon STANDARD = shipped();
@@ -79,6 +85,7 @@ public final class Lexicon {
         this.teams = compile(phrases.stream()
                 .filter(phrase -> phrase.kind() == Phrase.Kind.TEAM || phrase.kind() == Phrase.Kind.DEED)
                 .toList());
+        this.names = protectedNames(lines);
     }
 
     /** The lexicon that ships with the SDK: one object, made when it is asked for first. */
@@ -116,21 +123,33 @@ public final class Lexicon {
     }
 
     private static Line line(String line, int number) throws MalformedException {
-        char kind = line.charAt(0);
-        String written =
-                line.length() > 1 && line.charAt(1) == '\t' ? line.substring(2).strip() : "";
+        String[] columns = line.split("\t", -1);
+        char kind = columns[0].length() == 1 ? line.charAt(0) : 0;
+        String written = columns.length == 1 ? "" : columns[1].strip();
         int letters = written.length() > MAX_PHRASE_CHARS
                 ? 0
                 : Letters.briefly(LetterTable.standard(), written).length();
         // One Han character is a word; alone it says too little but between two others.
         int least = kind == Phrase.Kind.BETWEEN.letter ? 1 : LEAST_LETTERS;
-        if ((kind != REMOVED && kind(kind) == null) || letters < least) {
+        boolean isKnown = kind == REMOVED || kind == PROTECTED || kind(kind) != null;
+        if (!isKnown || letters < least || columns.length > (kind == PROTECTED ? 3 : 2)) {
             throw new MalformedException(
                     "lexicon_line",
-                    "line " + number + " is not T, W, A, I, S, C, M, D, B or -, a tab and a phrase of 2 letters to "
+                    "line " + number + " is not T, W, A, I, S, C, M, D, B, N or -, a tab and a phrase of 2 letters to "
                             + MAX_PHRASE_CHARS + " characters");
         }
-        return new Line(kind, written);
+        return new Line(kind, written, columns.length < 3 ? null : account(columns[2].strip(), number));
+    }
+
+    private static AccountId account(String written, int number) throws MalformedException {
+        int space = written.indexOf(' ');
+        try {
+            return AccountId.parse(written.substring(0, Math.max(space, 0)), written.substring(space + 1));
+        } catch (MalformedException e) {
+            throw new MalformedException(
+                    "lexicon_line",
+                    "line " + number + " names no account, which is a platform, a space and an id: " + e.getMessage());
+        }
     }
 
     private static Phrase.@Nullable Kind kind(char letter) {
@@ -174,10 +193,28 @@ public final class Lexicon {
         return version;
     }
 
+    /** The names that no account may be taken for. */
+    public ProtectedNames protectedNames() {
+        return names;
+    }
+
+    private static ProtectedNames protectedNames(List<Line> lines) {
+        Map<String, Set<AccountId>> bearers = new LinkedHashMap<>();
+        for (Line line : lines) {
+            if (line.kind == PROTECTED) {
+                Set<AccountId> own = bearers.computeIfAbsent(line.written, name -> new HashSet<>());
+                if (line.account != null) {
+                    own.add(line.account);
+                }
+            }
+        }
+        return new ProtectedNames(bearers);
+    }
+
     /** The phrases as they are written. */
     List<String> written() {
         return lines.stream()
-                .filter(line -> line.kind != REMOVED)
+                .filter(line -> kind(line.kind) != null)
                 .map(Line::written)
                 .toList();
     }

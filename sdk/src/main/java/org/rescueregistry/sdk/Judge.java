@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.claim.Carrier;
 import org.rescueregistry.claim.PhraseFinder;
+import org.rescueregistry.claim.ProtectedNames;
 import org.rescueregistry.claim.Suspicion;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.sdk.VerificationPolicy.Check;
@@ -19,7 +20,7 @@ import org.rescueregistry.statement.OrganisationRecord;
  *   <li>the account, by platform and stable id: {@link AccountRule}, then the names it shows now, then what its organisation says of
  *       this very post: {@link AttestationRule}
  *   <li>codes and links in the account's own names and bio, then those quoted in the text: {@link CarrierRule}
- *   <li>for an account nobody bound: its words, and whether its name can be taken for a registered one
+ *   <li>for an account nobody bound: its words, and whether its name can be taken for a registered or a protected one
  * </ol>
  *
  * <p>A text can only ever add pointers and choose what a human looks at; it never turns the outcome against its author. Immutable.
@@ -28,6 +29,7 @@ final class Judge {
     private final Snapshot snapshot;
     private final VerificationPolicy policy;
     private final PhraseFinder phrases;
+    private final ProtectedNames protectedNames;
     private final Verdict.Basis basis;
     private final AccountRule accounts;
     private final CarrierRule codes;
@@ -39,6 +41,7 @@ final class Judge {
         this.snapshot = snapshot;
         this.policy = settings.policy();
         this.phrases = new PhraseFinder(settings.lexicon());
+        this.protectedNames = settings.lexicon().protectedNames();
         this.basis = settings.basis(snapshot);
         this.accounts = new AccountRule(this, policy, settings.overrides());
         this.codes = new CarrierRule(snapshot, accounts, settings.overrides());
@@ -84,13 +87,13 @@ final class Judge {
 
     /** Most posts there are: nobody's account and no code. */
     private Verdict plainStranger(Post post, Instant now) {
-        Optional<Suspicion> phrase = phrase(post);
-        Optional<Snapshot.Like> like = lookalike(post);
-        if (phrase.isEmpty() && like.isEmpty()) {
+        if (phrase(post).isEmpty()
+                && lookalike(post).isEmpty()
+                && impersonated(post).isEmpty()) {
             return nothing;
         }
         Reasoning reasoning = new Reasoning(basis);
-        return reasoning.verdict(suspected(post, phrase, like, true, reasoning, now));
+        return reasoning.verdict(suspected(post, true, reasoning, now));
     }
 
     private Verdict examined(Post post, List<Binding> bindings, Shown shown, Instant now) {
@@ -125,8 +128,7 @@ final class Judge {
             return profile.get().ofStranger();
         }
         // Who quotes a code asks about a team or points to it; the pointer to the true account is the answer.
-        Outcome suspected =
-                suspected(post, phrase(post), lookalike(post), !shown.quotesAnOrganisation(), reasoning, now);
+        Outcome suspected = suspected(post, !shown.quotesAnOrganisation(), reasoning, now);
         return suspected == Outcome.NOT_A_CLAIM && profile.isPresent()
                 ? unlessInDoubt(Outcome.UNVERIFIED_CLAIM, reasoning, now)
                 : suspected;
@@ -204,17 +206,18 @@ final class Judge {
 
     // ---- accounts nobody bound --------------------------------------------------------------------------------------
 
-    private Outcome suspected(
-            Post post,
-            Optional<Suspicion> phrase,
-            Optional<Snapshot.Like> like,
-            boolean speaksForItself,
-            Reasoning reasoning,
-            Instant now) {
+    private Outcome suspected(Post post, boolean speaksForItself, Reasoning reasoning, Instant now) {
+        Optional<Suspicion> phrase = phrase(post);
         phrase.ifPresent(
                 found -> reasoning.add(Because.of(VerdictReason.PHRASE).detail(String.join(" … ", found.phrases()))));
+        Optional<Snapshot.Like> like = lookalike(post);
         if (like.isPresent()) {
             return lookalike(post, like.get(), reasoning, now);
+        }
+        Optional<String> impersonated = impersonated(post);
+        if (impersonated.isPresent()) {
+            reasoning.addFirst(Because.of(VerdictReason.NAME_PROTECTED).detail(impersonated.get()));
+            return unlessInDoubt(Outcome.LOOKALIKE_SUSPECTED, reasoning, now);
         }
         return phrase.isPresent() && speaksForItself
                 ? unlessInDoubt(Outcome.UNVERIFIED_CLAIM, reasoning, now)
@@ -255,6 +258,17 @@ final class Judge {
         if (!policy.ignores(Check.LOOKALIKE_NAMES)) {
             for (int i = 0; found.isEmpty() && i < post.names().size(); i++) {
                 found = snapshot.likeness(post.names().get(i));
+            }
+        }
+        return found;
+    }
+
+    /** A protected name that one of the post's can be taken for. */
+    private Optional<String> impersonated(Post post) {
+        Optional<String> found = Optional.empty();
+        if (!policy.ignores(Check.LOOKALIKE_NAMES)) {
+            for (int i = 0; found.isEmpty() && i < post.names().size(); i++) {
+                found = protectedNames.find(post.names().get(i), post.account());
             }
         }
         return found;

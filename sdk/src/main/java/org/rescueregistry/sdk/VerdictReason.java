@@ -30,6 +30,7 @@ public enum VerdictReason {
     PROFILE_CODE_WRONG(Severity.NOTE, Display.QUEUE),
     PROFILE_LINK_LOOKS_LIKE(Severity.SERIOUS, Display.QUEUE),
     NAME_LOOKS_LIKE(Severity.CAUTION, Display.QUEUE),
+    NAME_PROTECTED(Severity.CAUTION, Display.QUEUE),
     PHRASE(Severity.NOTE, Display.QUEUE),
     CODE_OF_ANOTHER(Severity.NOTE, Display.POINTER),
     CODE_UNKNOWN(Severity.NOTE, Display.POINTER),

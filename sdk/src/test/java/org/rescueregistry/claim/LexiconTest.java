@@ -52,7 +52,12 @@ class LexiconTest {
                 "#version\t1\nT\t队",
                 "#version\t1\nT\t!!!",
                 "#version\t1\nTT\tword",
-                "#version\t1\n\tword"
+                "#version\t1\n\tword",
+                "#version\t1\nT\tword\tweibo.example 1",
+                "#version\t1\nN\tword\tweibo.example",
+                "#version\t1\nN\tword\t",
+                "#version\t1\nN\tword\tweibo.example 1\t",
+                "#version\t1\nN\tword\tWeibo.example 1"
             })
     void refusesWhatIsNoLexicon(String text) {
         assertThatThrownBy(() -> Lexicon.parse(text)).isInstanceOf(MalformedException.class);

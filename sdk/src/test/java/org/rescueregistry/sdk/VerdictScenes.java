@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.rescueregistry.claim.Lexicon;
 import org.rescueregistry.federation.FederationKeys;
 import org.rescueregistry.federation.PinnedAnchor;
 import org.rescueregistry.federation.Resolution;
@@ -30,12 +31,14 @@ import org.rescueregistry.wire.Members;
  *  "withheld":{"doubts":{"https://cn.example/registry":"WITHHELD"},"registries":[…]}}</pre>
  */
 final class VerdictScenes {
+    private static final String LEXICON = "lexicon.tsv";
     private final Map<String, Snapshot> byName = new TreeMap<>();
+    private final Lexicon lexicon;
 
     /**
      * Reads and checks all of it.
      *
-     * @param files by name: {@code anchors.json}, {@code scenes.json} and the snapshots
+     * @param files by name: {@code anchors.json}, {@code scenes.json}, {@code lexicon.tsv} and the snapshots
      */
     VerdictScenes(Map<String, byte[]> files) throws MalformedException {
         Members anchors = Members.of(Json.parse(files.get("anchors.json")), "anchors");
@@ -57,6 +60,7 @@ final class VerdictScenes {
                 registries.put(taken.registry().toString(), taken);
             }
         }
+        lexicon = Lexicon.standard().extendedBy(Lexicon.parse(new String(files.get(LEXICON), UTF_8)));
         Members scenes = Members.of(Json.parse(files.get("scenes.json")), "scenes");
         for (String name : scenes.json().members().keySet()) {
             byName.put(name, scene(scenes.object(name), registries));
@@ -77,6 +81,11 @@ final class VerdictScenes {
             all.add(doubt == null ? one : one.doubting(RegistrySnapshot.Doubt.valueOf(doubt)));
         }
         return new Snapshot(all);
+    }
+
+    /** The shipped one and what a platform adds. */
+    Lexicon lexicon() {
+        return lexicon;
     }
 
     Snapshot named(String scene) {
@@ -110,6 +119,7 @@ final class VerdictScenes {
                         .put("now", federation.asOf().getEpochSecond())
                         .build()));
         files.put("scenes.json", line(scenes(federation)));
+        files.put(LEXICON, "#version\tvectors\nN\t华夏应急总队\tweibo.example 300\n".getBytes(UTF_8));
         return files;
     }
 

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.rescueregistry.claim.Lexicon;
 import org.rescueregistry.name.AccountId;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.BoundAccount;
@@ -233,6 +234,25 @@ class VerdictTest {
     void aNameForTheEyeTheSameIsSuspected() {
         assertVerdict(
                 by(STRANGER, "b\u04CFueboat", "", "hello"), Outcome.LOOKALIKE_SUSPECTED, VerdictReason.NAME_LOOKS_LIKE);
+    }
+
+    @Test
+    void aNameThatThePlatformProtectsIsSuspectedButOfWhoBearsItByRight() throws Exception {
+        AccountId theirs = new AccountId(STRANGER.platform(), "ministry");
+        RescueVerifier verifier = RescueVerifier.builder()
+                .lexicon(Lexicon.standard()
+                        .extendedBy(
+                                Lexicon.parse("#version\tours\nN\t华夏应急总队\t" + theirs.platform() + " " + theirs.id())))
+                .build();
+        verifier.use(VerdictScene.snapshot(scene));
+        Verdict other = verifier.verify(by(STRANGER, "華夏應急總隊", "", "平安"), NOW);
+        assertThat(other.outcome()).isEqualTo(Outcome.LOOKALIKE_SUSPECTED);
+        assertThat(other.reasons())
+                .containsExactly(Because.of(VerdictReason.NAME_PROTECTED).detail("华夏应急总队"));
+        assertThat(verifier.verify(by(theirs, "华夏应急总队", "", "平安"), NOW).outcome())
+                .isEqualTo(Outcome.NOT_A_CLAIM);
+        assertThat(verifier.verify(by(STRANGER, "国家大剧院", "", "平安"), NOW).outcome())
+                .isEqualTo(Outcome.NOT_A_CLAIM);
     }
 
     @Test

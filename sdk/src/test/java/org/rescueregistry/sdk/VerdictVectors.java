@@ -82,6 +82,7 @@ final class VerdictVectors {
     private static Json.Obj line(String name, Asked asked, VerdictScenes scenes) {
         RescueVerifier verifier = RescueVerifier.builder()
                 .policy(asked.policy)
+                .lexicon(scenes.lexicon())
                 .overrides(asked.overrides)
                 .build();
         verifier.use(scenes.named(asked.scene));
@@ -226,6 +227,8 @@ final class VerdictVectors {
         add("a link that looks like one", of(STRANGER, "小店", "https://th.examp1e/" + blue().compact(), "平安"));
         add("a name that looks like one", of(STRANGER, "篮舟救援", "", "平安"));
         add("a name that sounds like one", of(STRANGER, "蓝州救援", "", "平安"));
+        add("a name that looks like a protected one", of(STRANGER, "華夏應急總隊", "", "平安"));
+        add("a protected name of who bears it by right", of(new AccountId(WEIBO, "300"), "华夏应急总队", "", "平安"));
         add("the name of one whose accounts are not disclosed", of(STRANGER, "暗礁救援", "", "平安"));
     }
 

@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.rescueregistry.claim.Lexicon;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
@@ -49,7 +48,7 @@ class VerdictVectorsTest {
             TreeMap<String, Json> replay = new TreeMap<>(members.json().members());
             replay.keySet().removeAll(Set.of("case", "scene"));
             ReplayFile.Finding found = ReplayFile.parse(new Json.Obj(replay).canonical())
-                    .replay(scenes.named(members.string("scene")), Lexicon.standard());
+                    .replay(scenes.named(members.string("scene")), scenes.lexicon());
             assertThat(found.now().json().text())
                     .as(members.string("case"))
                     .isEqualTo(((Json.Obj) members.value("verdict")).text());

@@ -57,7 +57,7 @@ public final class SidecarCommand extends RescueCommand {
     @Option(names = "--overrides", paramLabel = "FILE", description = "what your platform decides for itself, as JSON")
     private @Nullable Path overrides;
 
-    @Option(names = "--lexicon", paramLabel = "FILE", description = "phrases of your own beside the shipped ones")
+    @Option(names = "--lexicon", paramLabel = "FILE", description = "phrases and protected names of your own beside what is shipped")
     private @Nullable Path lexicon;
 
     @Option(
