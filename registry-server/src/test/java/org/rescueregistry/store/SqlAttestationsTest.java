@@ -3,6 +3,8 @@ package org.rescueregistry.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +52,7 @@ class SqlAttestationsTest extends AttestationFileContract {
         List<AttestationFile.Row> rows = List.of(row("one", 4));
         file().keep(rows);
         store.backUp(folder.resolve("copy.zip"));
-        try (var zip = java.nio.file.FileSystems.newFileSystem(folder.resolve("copy.zip"))) {
+        try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("copy.zip"))) {
             Files.copy(zip.getPath("registry.mv.db"), folder.resolve("restored.mv.db"));
         }
         try (Store restored = Store.open(folder.resolve("restored"))) {
