@@ -68,21 +68,17 @@ final class Judge {
         if (snapshot.registries().isEmpty()) {
             return noRegistry;
         }
-        List<Binding> bindings = snapshot.bindings(post.account());
-        Shown shown = Shown.of(post, snapshot.carriers());
-        if (shown.isPlain()) {
-            if (bindings.isEmpty()) {
-                return plainStranger(post, now);
-            }
-            if (bindings.size() == 1) {
-                AccountFinding finding = accounts.find(bindings.get(0), now);
-                if (unbound(finding, bindings.get(0), post) == null) {
-                    Because word = word(finding, bindings.get(0), post, List.of(), now);
-                    return word == null ? finding.verdict() : withWord(finding.verdict(), word);
-                }
+        Binding bound = snapshot.binding(post.account());
+        if (bound != null && bound.next() == null) {
+            // First what waits for memory: the processor reads the text meanwhile.
+            AccountFinding finding = accounts.find(bound, now);
+            if (unbound(finding, bound, post) == null) {
+                Shown shown = Shown.of(post, snapshot.carriers());
+                return shown.isPlain() ? plain(finding, bound, post, now) : examined(post, shown, now);
             }
         }
-        return examined(post, bindings, shown, now);
+        Shown shown = Shown.of(post, snapshot.carriers());
+        return bound == null && shown.isPlain() ? plainStranger(post, now) : examined(post, shown, now);
     }
 
     /** Most posts there are: nobody's account and no code. */
@@ -96,7 +92,14 @@ final class Judge {
         return reasoning.verdict(suspected(post, true, reasoning, now));
     }
 
-    private Verdict examined(Post post, List<Binding> bindings, Shown shown, Instant now) {
+    /** An account that shows bound names alone, and no code. */
+    private Verdict plain(AccountFinding finding, Binding bound, Post post, Instant now) {
+        Because word = word(finding, bound, post, List.of(), now);
+        return word == null ? finding.verdict() : withWord(finding.verdict(), word);
+    }
+
+    private Verdict examined(Post post, Shown shown, Instant now) {
+        List<Binding> bindings = snapshot.bindings(post.account());
         Reasoning reasoning = new Reasoning(basis);
         Outcome outcome = bindings.isEmpty()
                 ? stranger(post, shown, reasoning, now)

@@ -1,11 +1,11 @@
 package org.rescueregistry.sdk;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rescueregistry.claim.Carriers;
 import org.rescueregistry.claim.Likeness;
 import org.rescueregistry.key.Digest;
@@ -24,7 +24,7 @@ import org.rescueregistry.wire.Json;
 public final class Snapshot {
     private final List<RegistrySnapshot> registries;
     private final String id;
-    private final Map<AccountId, List<Binding>> byAccount = new HashMap<>();
+    private final Bindings byAccount = new Bindings();
     private final Map<String, RegistrySnapshot> byPrefix = new HashMap<>();
     private final Carriers carriers;
 
@@ -51,18 +51,9 @@ public final class Snapshot {
         for (Digest account : record.accounts()) {
             BoundAccount bound = registry.account(account);
             if (bound != null) {
-                byAccount.merge(
-                        bound.account(),
-                        List.of(new Binding(registry, record.code(), account, bound)),
-                        Snapshot::joined);
+                byAccount.add(new Binding(registry, record.code(), account, bound));
             }
         }
-    }
-
-    private static <T> List<T> joined(List<T> some, List<T> more) {
-        List<T> all = new ArrayList<>(some);
-        all.addAll(more);
-        return List.copyOf(all);
     }
 
     private static String authority(EntityId registry) {
@@ -93,7 +84,13 @@ public final class Snapshot {
 
     /** Those who have bound the account, in the order of the registries; mostly none. */
     List<Binding> bindings(AccountId account) {
-        return byAccount.getOrDefault(account, List.of());
+        return byAccount.of(account);
+    }
+
+    /** The first of them; null when there is none. */
+    @Nullable
+    Binding binding(AccountId account) {
+        return byAccount.first(account);
     }
 
     /**
