@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -64,7 +63,7 @@ public final class RescueCredential {
                                 .compact())
                 .append('~');
         disclosures.stream()
-                .sorted(Comparator.comparing(Disclosure::text))
+                .sorted(Disclosure.BY_TEXT)
                 .forEach(disclosure -> text.append(disclosure.text()).append('~'));
         try {
             return parse(text.toString());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
+import org.rescueregistry.name.AccountId;
 import org.rescueregistry.statement.BoundAccount;
 import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.OrganisationName;
@@ -24,7 +25,6 @@ final class Disclosed {
 
     /** A disclosure without its parsed value; its account or name if it is one. */
     private record Meaning(
-            Digest digest,
             Disclosure disclosure,
             @Nullable BoundAccount account,
             @Nullable OrganisationName name) {}
@@ -42,24 +42,32 @@ final class Disclosed {
         if (more.isEmpty()) {
             return this;
         }
-        Map<Digest, Meaning> all = new HashMap<>(byDigest);
-        more.parallelStream().map(Disclosed::meaning).forEachOrdered(one -> all.putIfAbsent(one.digest(), one));
+        Map<Digest, Meaning> all = new HashMap<>(2 * (byDigest.size() + more.size()));
+        all.putAll(byDigest);
+        more.parallelStream()
+                .map(Disclosed::meaning)
+                .forEachOrdered(one -> all.putIfAbsent(one.disclosure().digest(), one));
         return new Disclosed(all);
     }
 
     private static Meaning meaning(Disclosure disclosure) {
-        Digest digest = disclosure.digest();
         Disclosure slim = disclosure.unread();
         try {
             if (disclosure.name().equals(BoundAccount.DISCLOSURE)) {
-                return new Meaning(digest, slim, BoundAccount.of(disclosure), null);
+                return new Meaning(slim, withSharedPlatform(BoundAccount.of(disclosure)), null);
             } else if (disclosure.name().equals(OrganisationName.DISCLOSURE)) {
-                return new Meaning(digest, slim, null, OrganisationName.of(disclosure));
+                return new Meaning(slim, null, OrganisationName.of(disclosure));
             }
         } catch (MalformedException unreadable) {
             // Signed by the organisation, so nobody's to repair: what depends on it stays undisclosed.
         }
-        return new Meaning(digest, slim, null, null);
+        return new Meaning(slim, null, null);
+    }
+
+    /** There are few platforms, and tens of thousands of accounts. */
+    private static BoundAccount withSharedPlatform(BoundAccount bound) {
+        AccountId account = bound.account();
+        return new BoundAccount(new AccountId(account.platform().intern(), account.id()), bound.names());
     }
 
     /** Those whose digest is one of these. */
@@ -80,6 +88,12 @@ final class Disclosed {
         Map<Digest, Meaning> kept = new HashMap<>(byDigest);
         digests.forEach(kept::remove);
         return new Disclosed(kept);
+    }
+
+    /** The object that stands here for an equal digest, so that who keeps it beside this keeps one of them. */
+    Digest shared(Digest digest) {
+        Meaning known = byDigest.get(digest);
+        return known == null ? digest : known.disclosure().digest();
     }
 
     Set<Digest> digests() {

@@ -40,30 +40,45 @@ final class HeldRecord {
         this.profile = record.profile().digests().items();
     }
 
+    private HeldRecord(HeldRecord of, Disclosed disclosed) {
+        this.code = of.code;
+        this.bytes = of.bytes;
+        this.whole = of.whole;
+        this.accounts = of.accounts.stream().map(disclosed::shared).toList();
+        this.profile = of.profile.stream().map(disclosed::shared).toList();
+    }
+
+    /** The same, without digests of its own where there are equal ones that are kept anyhow. */
+    HeldRecord sharing(Disclosed disclosed) {
+        return new HeldRecord(this, disclosed);
+    }
+
     /** A record that somebody else keeps as it is. */
     static HeldRecord of(OrganisationRecord record) {
         return new HeldRecord(record, null);
     }
 
     /** What a row says when it is read: the record, as it is kept and as it was read, and which digests are in it. */
-    record Opened(HeldRecord record, OrganisationRecord read, Set<Digest> digests) {}
+    record Opened(HeldRecord record, @Nullable OrganisationRecord read, List<Digest> digests) {}
 
     /**
      * Reads rows.
      *
+     * @param kept whose records are wanted whole: those of all others are garbage at once, in whose way the collector need not go
      * @throws MalformedException {@code record_of_another}: a record is of another code than stands before it; or as {@link
      *     OrganisationRecord#parse}
      */
-    static List<Opened> open(List<SnapshotContent.Row> rows) throws MalformedException {
-        return InParallel.read(rows, HeldRecord::open);
+    static List<Opened> open(List<SnapshotContent.Row> rows, Set<Code> kept) throws MalformedException {
+        return InParallel.read(rows, row -> open(row, kept));
     }
 
-    private static Opened open(SnapshotContent.Row row) throws MalformedException {
+    private static Opened open(SnapshotContent.Row row, Set<Code> kept) throws MalformedException {
         OrganisationRecord record = OrganisationRecord.parse(row.bytes());
         if (!record.code().equals(row.code())) {
             throw new MalformedException("record_of_another", "the record of " + row.code() + " is of another code");
         }
-        return new Opened(new HeldRecord(record, row.bytes()), record, record.digests());
+        HeldRecord held = new HeldRecord(record, row.bytes());
+        return new Opened(held, kept.contains(held.code) ? record : null, List.copyOf(record.digests()));
     }
 
     Code code() {

@@ -89,6 +89,7 @@ public final class SnapshotCheck {
             StateMap map = map(StateMap.EMPTY, content);
             requireNamed(content.disclosures(), opened.named);
             Disclosed disclosed = Disclosed.of(content.disclosures());
+            opened.records.replaceAll((code, held) -> held.sharing(disclosed));
             AttestationCheck check = new AttestationCheck(content.state(), opened::vouching);
             AttestedPosts attested = AttestedPosts.of(check.verified(content.attestations()));
             check.requireCommitted(attested);
@@ -270,19 +271,19 @@ public final class SnapshotCheck {
 
     private Opened opened(SnapshotContent content) throws Wrong, MalformedException {
         Map<Code, HeldRecord> records = new LinkedHashMap<>();
-        Set<Digest> named = new HashSet<>();
+        Set<Digest> named = new HashSet<>(2 * content.disclosures().size());
         Map<Code, OrganisationRecord> read = new HashMap<>();
         Set<Code> vouching = content.attestations().stream()
                 .map(PostAttestation::organisation)
                 .collect(Collectors.toSet());
-        for (HeldRecord.Opened opened : HeldRecord.open(content.records())) {
+        for (HeldRecord.Opened opened : HeldRecord.open(content.records(), vouching)) {
             Code code = opened.record().code();
             if (!code.prefix().equals(origin.codePrefix())) {
                 throw new Wrong("wrong_registry", "codes of " + log.origin() + " begin with " + origin.codePrefix());
             }
             records.put(code, opened.record());
             named.addAll(opened.digests());
-            if (vouching.contains(code)) {
+            if (opened.read() != null) {
                 read.put(code, opened.read());
             }
         }

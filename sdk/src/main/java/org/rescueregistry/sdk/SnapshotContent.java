@@ -42,9 +42,7 @@ public record SnapshotContent(
 
     public SnapshotContent {
         records = records.stream().sorted(Comparator.comparing(Row::code)).toList();
-        disclosures = disclosures.stream()
-                .sorted(Comparator.comparing(Disclosure::text))
-                .toList();
+        disclosures = disclosures.stream().sorted(Disclosure.BY_TEXT).toList();
         attestations = attestations.stream()
                 .sorted(Comparator.comparing(PostAttestation::compact))
                 .toList();
@@ -121,7 +119,8 @@ public record SnapshotContent(
     }
 
     private static List<Disclosure> disclosures(SnapshotLines lines) throws MalformedException {
-        return InParallel.read(lines.ascending(DISCLOSURE), Disclosure::parse);
+        return InParallel.read(
+                lines.ascending(DISCLOSURE), text -> Disclosure.parse(text).unread());
     }
 
     private static List<PostAttestation> attestations(SnapshotLines lines) throws MalformedException {

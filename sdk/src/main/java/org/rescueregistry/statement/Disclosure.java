@@ -3,6 +3,8 @@ package org.rescueregistry.statement;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
@@ -33,15 +35,21 @@ public final class Disclosure {
     /** Longest disclosure that is read, in characters of its text. */
     public static final int MAX_CHARS = 64 << 10;
 
+    /** The order of the texts. */
+    public static final Comparator<Disclosure> BY_TEXT = (one, other) -> Arrays.compareUnsigned(one.ascii, other.ascii);
+
     private final String name;
     private final @Nullable Json value;
-    private final String text;
+
+    /** The text in ASCII: as a string it would be one object more. */
+    private final byte[] ascii;
+
     private final Digest digest;
 
-    private Disclosure(String name, @Nullable Json value, String text, Digest digest) {
+    private Disclosure(String name, @Nullable Json value, byte[] ownedAscii, Digest digest) {
         this.name = name;
         this.value = value;
-        this.text = text;
+        this.ascii = ownedAscii;
         this.digest = digest;
     }
 
@@ -97,17 +105,10 @@ public final class Disclosure {
         }
     }
 
-    private static Disclosure of(String name, Json value, String text) {
-        return new Disclosure(name, value, text, Digest.sha256(text.getBytes(US_ASCII)));
-    }
-
     private static Disclosure any(byte[] json, String text) throws MalformedException {
-        Json read = Json.parseCanonical(json);
-        if (!(read instanceof Json.Arr array)
-                || array.items().size() != 3
-                || !(array.items().get(0) instanceof Json.Str salt)
-                || !(array.items().get(1) instanceof Json.Str name)) {
-            throw new MalformedException("disclosure_shape", "a disclosure is not [salt, name, value]");
+        Json.Arr array = array(Json.parseCanonical(json));
+        if (!(array.items().get(0) instanceof Json.Str salt) || !(array.items().get(1) instanceof Json.Str name)) {
+            throw noTriple();
         }
         if (Base64Url.decode(salt.value(), "disclosure.salt").length != SALT_BYTES) {
             throw new MalformedException("disclosure_salt", "a disclosure's salt is not of " + SALT_BYTES + " bytes");
@@ -123,6 +124,23 @@ public final class Disclosure {
         return of(name.value(), value, text);
     }
 
+    private static Json.Arr array(Json read) throws MalformedException {
+        if (read instanceof Json.Arr array && array.items().size() == 3) {
+            return array;
+        }
+        throw noTriple();
+    }
+
+    private static MalformedException noTriple() {
+        return new MalformedException("disclosure_shape", "a disclosure is not [salt, name, value]");
+    }
+
+    private static Disclosure of(String name, Json value, String text) {
+        byte[] ascii = text.getBytes(US_ASCII);
+        // There are few names, and a snapshot has tens of thousands of disclosures.
+        return new Disclosure(name.intern(), value, ascii, Digest.sha256(ascii));
+    }
+
     public String name() {
         return name;
     }
@@ -133,12 +151,14 @@ public final class Disclosure {
 
     /** The same as its text alone, for who keeps many of them; the value is then read each time somebody asks for it. */
     public Disclosure unread() {
-        return new Disclosure(name, null, text, digest);
+        return new Disclosure(name, null, ascii, digest);
     }
 
     private Json readAgain() {
         try {
-            return parse(text).value();
+            return array(Json.parseCanonical(Base64Url.decode(text(), "disclosure")))
+                    .items()
+                    .get(2);
         } catch (MalformedException e) {
             throw new IllegalStateException("it was read before", e);
         }
@@ -146,7 +166,7 @@ public final class Disclosure {
 
     /** The disclosure as it travels: base64url of the JSON array. */
     public String text() {
-        return text;
+        return new String(ascii, US_ASCII);
     }
 
     /** SHA-256 of the ASCII bytes of {@link #text()} (RFC 9901 section 4.2.3). */
@@ -156,12 +176,12 @@ public final class Disclosure {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Disclosure that && text.equals(that.text);
+        return other instanceof Disclosure that && digest.equals(that.digest) && Arrays.equals(ascii, that.ascii);
     }
 
     @Override
     public int hashCode() {
-        return text.hashCode();
+        return digest.hashCode();
     }
 
     /** The name only: values are not for log files. */
