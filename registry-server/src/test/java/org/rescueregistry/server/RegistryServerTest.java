@@ -34,7 +34,11 @@ import org.rescueregistry.log.ReceiptResult;
 import org.rescueregistry.log.TlogProof;
 import org.rescueregistry.name.AccountId;
 import org.rescueregistry.name.Code;
+import org.rescueregistry.sdk.AnswerFinding;
+import org.rescueregistry.sdk.KeptDecision;
+import org.rescueregistry.sdk.Outcome;
 import org.rescueregistry.sdk.RegistrySnapshot;
+import org.rescueregistry.sdk.ReportDesk;
 import org.rescueregistry.statement.Account;
 import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.Application;
@@ -43,13 +47,18 @@ import org.rescueregistry.statement.BoundAccount;
 import org.rescueregistry.statement.DigestSet;
 import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.Envelope;
+import org.rescueregistry.statement.FindingOutcome;
 import org.rescueregistry.statement.GivenDisclosure;
 import org.rescueregistry.statement.Objection;
 import org.rescueregistry.statement.ObjectionWithdrawal;
 import org.rescueregistry.statement.OrganisationName;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.PlatformReport;
 import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.Reason;
+import org.rescueregistry.statement.ReportDecision;
+import org.rescueregistry.statement.ReportReason;
+import org.rescueregistry.statement.ReportRuling;
 import org.rescueregistry.statement.Role;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.statement.Status;
@@ -140,6 +149,7 @@ class RegistryServerTest {
             statusListIsTheOneInTheState();
             credentialIsReleased();
             snapshotProvesItself(platform);
+            reportIsAnsweredAndAppealed(platform);
             pageShows();
             health();
         }
@@ -210,9 +220,7 @@ class RegistryServerTest {
 
         /** A replica that replays nothing takes it, then what changed in it, and writes down what another reads without a network. */
         private void snapshotProvesItself(Es256Signer platform) throws Exception {
-            List<PinnedAnchor> anchors = List.of(new PinnedAnchor(
-                    federation.council.entity(),
-                    FederationKeys.of(federation.council.key().publicKey())));
+            List<PinnedAnchor> anchors = anchors();
             Path kept = folder.resolve("kept");
             Replica replica =
                     Replica.trusting(anchors).readingAs(platform).keptIn(kept).fromSnapshots();
@@ -282,6 +290,71 @@ class RegistryServerTest {
                         .isGreaterThanOrEqualTo(size);
                 return true;
             });
+        }
+
+        /** A platform without a network signs a report; two auditors of two bodies find, one rules, and another hears the appeal. */
+        private void reportIsAnsweredAndAppealed(Es256Signer platform) throws Exception {
+            Es256Signer hillAuditor = federation.appoint(0, Role.AUDITOR, null, registry);
+            Es256Signer riverAuditor = federation.appoint(1, Role.AUDITOR, null, registry);
+            Replica offline = Replica.trusting(anchors()).fromFolder(folder.resolve("kept"));
+            only(offline.sync(Instant.now()));
+            ReportDesk desk = offline.desk(code).orElseThrow();
+            KeptDecision decision = new KeptDecision(
+                    "mK3h0yWnT5m0Xk2c0e9rLg",
+                    new AccountId(PLATFORM, "7700"),
+                    now(),
+                    Outcome.ACCOUNT_VERIFIED,
+                    List.of(),
+                    false,
+                    null);
+            PlatformReport report = desk.report(
+                    decision,
+                    new ReportDesk.Seen(code, ReportReason.ADVANCE_FEE_OR_EXTORTION),
+                    federation.stamp(),
+                    platform);
+            assertThat(client.report(report)).isEqualTo(report.id());
+            assertThat(client.report(report)).isEqualTo(report.id());
+            assertThat(client.report(report.id(), platform).decision()).isEmpty();
+            assertThat(client.reports(hillAuditor)).hasSize(1);
+            assertRefused(401, "request_signature", () -> client.report(report.id(), key));
+
+            Statement finding =
+                    Statement.sign(new Act.Finding(report.id(), FindingOutcome.UPHELD), about(), hillAuditor);
+            ReportRuling ruling = ruling(report, FindingOutcome.UPHELD, hillAuditor, finding.id());
+            assertRefused(422, "ruling_wrong_statement", () -> client.rule(ruling));
+            assertThat(federation.submitAll(finding, riverAuditor).effective()).isTrue();
+            ReportDecision answer = client.rule(ruling);
+            assertThat(client.rule(ruling)).isEqualTo(answer);
+            assertThat(client.reports(hillAuditor)).isEmpty();
+            String got = client.report(report.id(), platform)
+                    .decision()
+                    .orElseThrow()
+                    .compact();
+            assertThat(desk.check(got, report)).isEqualTo(new AnswerFinding.Good(answer));
+
+            PlatformReport appeal = desk.appeal(
+                    new ReportDesk.Disputed(report, answer), ReportReason.FACTS_NEW, federation.stamp(), platform);
+            client.report(appeal);
+            assertRefused(
+                    422, "ruling_same_body", () -> client.rule(ruling(appeal, FindingOutcome.NOT_UPHELD, hillAuditor)));
+            ReportDecision last = client.rule(ruling(appeal, FindingOutcome.NOT_UPHELD, riverAuditor));
+            assertThat(desk.check(last.compact(), appeal)).isInstanceOf(AnswerFinding.Good.class);
+            assertThat(last.decisionId()).isEqualTo(answer.decisionId());
+        }
+
+        private ReportRuling ruling(
+                PlatformReport on, FindingOutcome outcome, Es256Signer auditor, Digest... followed) {
+            return ReportRuling.sign(
+                    new ReportRuling.Content(on.id(), outcome, DigestSet.of(followed)),
+                    on.log(),
+                    federation.stamp(),
+                    auditor);
+        }
+
+        private List<PinnedAnchor> anchors() throws Exception {
+            return List.of(new PinnedAnchor(
+                    federation.council.entity(),
+                    FederationKeys.of(federation.council.key().publicKey())));
         }
 
         private RegistrySnapshot only(Replica.Report report) {

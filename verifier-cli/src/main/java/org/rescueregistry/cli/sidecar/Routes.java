@@ -12,8 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.rescueregistry.dsa.PlatformAnswers;
+import org.rescueregistry.dsa.StatementOfReasons;
 import org.rescueregistry.sdk.BadgeView;
 import org.rescueregistry.sdk.Decision;
+import org.rescueregistry.sdk.KeptDecision;
 import org.rescueregistry.sdk.Messages;
 import org.rescueregistry.sdk.MicrometerObserver;
 import org.rescueregistry.sdk.Overrides;
@@ -59,6 +62,7 @@ public final class Routes {
         sidecar.on("POST", "/verify", this::verify);
         sidecar.on("POST", "/verify/batch", this::batch);
         sidecar.on("POST", "/decide", this::decide);
+        sidecar.on("POST", "/statement-of-reasons", Routes::statementOfReasons);
         sidecar.on("PUT", "/overrides", this::override);
         sidecar.on("GET", "/health", (parameters, body) -> health());
         sidecar.on(
@@ -110,6 +114,16 @@ public final class Routes {
                         "view",
                         BadgeView.of(verdict, snapshot, Messages.in(language)).json())
                 .build());
+    }
+
+    /** A decision that was kept, in the words of the EU's Digital Services Act. */
+    private static Answer statementOfReasons(Map<String, String> parameters, byte[] body) throws MalformedException {
+        requireNone(parameters);
+        Members members = Members.of(Json.parse(body), "request");
+        KeptDecision decision = KeptDecision.parse(members.value("decision"));
+        PlatformAnswers answers = PlatformAnswers.parse(members.value("answers"));
+        members.done();
+        return Answer.json(StatementOfReasons.of(decision, answers).json());
     }
 
     private Answer override(Map<String, String> parameters, byte[] body) throws MalformedException {

@@ -116,6 +116,44 @@ class SidecarTest {
     }
 
     @Test
+    void putsAKeptDecisionIntoTheWordsOfTheDigitalServicesAct() throws Exception {
+        routes.use(snapshot());
+        String good = kept();
+        ask(
+                "PUT",
+                "/overrides",
+                "{\"hide\":{\"kinds\":[],\"organisations\":[],\"registries\":[]},\"suspend\":[\""
+                        + TEAM.organisation().code() + "\"]}");
+        String ended = kept();
+        String answers =
+                "{\"application_date\":\"2026-11-22\",\"automated_decision\":\"AUTOMATED_DECISION_NOT_AUTOMATED\","
+                        + "\"automated_detection\":\"Yes\",\"category\":\"STATEMENT_CATEGORY_OTHER_VIOLATION_TC\","
+                        + "\"content_date\":\"2026-11-20\",\"content_type\":[\"CONTENT_TYPE_TEXT\"],"
+                        + "\"decision_ground\":\"DECISION_GROUND_INCOMPATIBLE_CONTENT\","
+                        + "\"decision_visibility\":[\"DECISION_VISIBILITY_CONTENT_DEMOTED\"],"
+                        + "\"incompatible_content_explanation\":\"The badge had ended.\","
+                        + "\"incompatible_content_ground\":\"Badges, section 2\",\"source_type\":\"SOURCE_VOLUNTARY\","
+                        + "\"territorial_scope\":[\"DE\",\"FR\"]}";
+        HttpResponse<String> made = statement(ended, answers);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+        assertThat(made.body())
+                .contains("Outcome: NO_LONGER_VALID.", "\"puid\":\"")
+                .doesNotContain("1234567890", "team 0");
+        assertThat(statement(ended, "{}").body()).contains("dsa_missing");
+        assertThat(statement(good, answers).body()).contains("dsa_nothing_found");
+        assertThat(statement(ended.replace("p-77", "p-78"), answers).body()).contains("decision_id_wrong");
+    }
+
+    private HttpResponse<String> statement(String decision, String answers) throws Exception {
+        return ask("POST", "/statement-of-reasons", "{\"answers\":" + answers + ",\"decision\":" + decision + "}");
+    }
+
+    private String kept() throws Exception {
+        Json answer = Json.parse(ask("POST", "/decide", post().json().text()).body());
+        return ((Json.Obj) answer).members().get("decision").text();
+    }
+
+    @Test
     void tellsHowItIs() throws Exception {
         assertThat(ask("GET", "/health", "").statusCode()).isEqualTo(503);
         assertThat(ask("GET", "/health", "").body()).contains("\"status\":\"starting\"");
