@@ -28,6 +28,7 @@ import org.rescueregistry.federation.RegistryMetadata;
 import org.rescueregistry.federation.StatementDraft;
 import org.rescueregistry.fetch.Accepted;
 import org.rescueregistry.fetch.CaseView;
+import org.rescueregistry.fetch.ReportView;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.log.Checkpoint;
@@ -53,8 +54,11 @@ import org.rescueregistry.statement.Judgement;
 import org.rescueregistry.statement.Limits;
 import org.rescueregistry.statement.Objection;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.PlatformReport;
 import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.Promise;
+import org.rescueregistry.statement.ReportDecision;
+import org.rescueregistry.statement.ReportRuling;
 import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.statement.StatusListRef;
@@ -87,6 +91,7 @@ final class FakeFederation implements AutoCloseable {
     final Map<String, byte[]> logFiles = new TreeMap<>();
     final Map<String, GivenDisclosure> disclosures = new LinkedHashMap<>();
     private final Map<Digest, CaseView> cases = new LinkedHashMap<>();
+    private final Map<Digest, ReportView> reports = new LinkedHashMap<>();
     private SignedCheckpoint checkpoint;
 
     /** The charter that the council recognises; null for whichever is in force. */
@@ -100,6 +105,8 @@ final class FakeFederation implements AutoCloseable {
 
     /** Whether the registry does not answer; the council and the peer do. */
     private volatile boolean silent;
+
+    private boolean answersAsAnother;
 
     /** What the peer was asked to pass on. */
     final List<Statement> relayed = new ArrayList<>();
@@ -167,6 +174,7 @@ final class FakeFederation implements AutoCloseable {
                 "/registry/credentials/",
                 (exchange, rest) -> credential(Code.parseCanonical(rest)).bytes());
         on("/registry/applications", this::applications);
+        on("/registry/reports", this::reports);
         on("/registry/snapshot", (exchange, rest) -> snapshot().toBytes());
         on(
                 "/registry/status-proof/",
@@ -438,6 +446,40 @@ final class FakeFederation implements AutoCloseable {
 
     private void give(List<GivenDisclosure> given) {
         given.forEach(one -> disclosures.put(one.disclosure().text(), one));
+    }
+
+    /** Takes what comes and answers with whatever ruling is brought; who may do what is the real registry's to judge. */
+    private byte[] reports(HttpExchange exchange, String rest) throws MalformedException, IOException, No {
+        String[] steps = rest.split("/", -1);
+        boolean writes = exchange.getRequestMethod().equals("POST");
+        if (steps.length == 1 && writes) {
+            PlatformReport report = PlatformReport.parse(body(exchange).string("report"));
+            reports.put(report.id(), new ReportView(report, registry.now(), Optional.empty()));
+            return Json.object().put("id", report.id().base64Url()).build().canonical();
+        }
+        if (steps.length == 1) {
+            List<Json.Obj> all = reports.values().stream().map(ReportView::json).toList();
+            return Json.object().put("reports", Json.array(all)).build().canonical();
+        }
+        ReportView view = reports.get(Digest.parse(steps[1]));
+        if (view == null) {
+            throw new No(404, "unknown_report", "there is no such report");
+        }
+        if (!writes) {
+            return view.json().canonical();
+        }
+        ReportDecision decision = ReportDecision.sign(
+                view.report(),
+                ReportRuling.parse(body(exchange).string("ruling")),
+                registry.now(),
+                answersAsAnother ? TestKeys.es256("somebody else") : issuer);
+        reports.put(view.report().id(), new ReportView(view.report(), view.received(), Optional.of(decision)));
+        return Json.object().put("decision", decision.compact()).build().canonical();
+    }
+
+    /** From now on its answers to platforms are signed by somebody else. */
+    void answerAsAnother() {
+        answersAsAnother = true;
     }
 
     private byte[] applications(HttpExchange exchange, String rest) throws MalformedException, IOException, No {
