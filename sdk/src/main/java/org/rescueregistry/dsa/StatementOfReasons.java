@@ -47,6 +47,13 @@ public final class StatementOfReasons {
     /** Those after which somebody has to look before anything follows. */
     private static final Set<Outcome> FOR_PEOPLE = Set.of(Outcome.LOOKALIKE_SUSPECTED, Outcome.UNVERIFIED_CLAIM);
 
+    /** What a post quotes is nothing that was found on the account. */
+    private static final Set<VerdictReason.Display> SHOWN =
+            Set.of(VerdictReason.Display.PUBLIC, VerdictReason.Display.QUEUE);
+
+    /** Enough for the shortest field that they go into. */
+    private static final int MAX_CLAUSES = 8;
+
     private static final Messages WORDS = Messages.in("en");
 
     private final Json.Obj fields;
@@ -118,11 +125,7 @@ public final class StatementOfReasons {
         List<String> words = new ArrayList<>();
         words.add("The account was checked against the public registries of vetted rescue organisations.");
         words.add("Outcome: " + decision.outcome() + ".");
-        String found = decision.reasons().stream()
-                .filter(because -> because.reason().display() != VerdictReason.Display.NONE)
-                .map(StatementOfReasons::clause)
-                .distinct()
-                .collect(Collectors.joining("; "));
+        String found = found(decision, true);
         if (!found.isEmpty()) {
             words.add("Found: " + found + ".");
         }
@@ -143,14 +146,20 @@ public final class StatementOfReasons {
 
     /** Why the account goes against terms that ask it to be who it says: what lies in the account itself, not what a post quotes. */
     private static Optional<String> explanation(KeptDecision decision) {
-        String found = decision.reasons().stream()
-                .filter(because -> because.reason().display() == VerdictReason.Display.QUEUE
-                        || because.reason().display() == VerdictReason.Display.PUBLIC)
-                .filter(because -> because.reason() != VerdictReason.PHRASE)
+        String found = found(decision, false);
+        return found.isEmpty() ? Optional.empty() : Optional.of("On the account: " + found + ".");
+    }
+
+    /** What was found on the account, in the order of the checks; with {@code phrases} also that its words read like an offer. */
+    private static String found(KeptDecision decision, boolean phrases) {
+        return decision.reasons().stream()
+                .filter(because -> SHOWN.contains(because.reason().display())
+                        && because.reason().severity() != VerdictReason.Severity.GOOD)
+                .filter(because -> phrases || because.reason() != VerdictReason.PHRASE)
                 .map(StatementOfReasons::clause)
                 .distinct()
+                .limit(MAX_CLAUSES)
                 .collect(Collectors.joining("; "));
-        return found.isEmpty() ? Optional.empty() : Optional.of("On the account: " + found + ".");
     }
 
     /** In English, without the word from outside, which may be somebody's name. */

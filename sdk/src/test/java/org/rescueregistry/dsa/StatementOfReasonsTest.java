@@ -117,6 +117,20 @@ class StatementOfReasonsTest {
     }
 
     @Test
+    void holdsWhatAPostQuotesAndWhatIsGoodAgainstNobody() throws Exception {
+        KeptDecision mixed = decision(
+                Outcome.CLAIM_MISMATCH,
+                VerdictReason.PROFILE_CODE_OF_ANOTHER,
+                VerdictReason.ACCOUNT_MATCHES,
+                VerdictReason.CODE_OF_ANOTHER,
+                VerdictReason.PHRASE);
+        String text = StatementOfReasons.of(mixed, answers()).json().text();
+        assertThat(text)
+                .contains("On the account: name or bio shows the code RR-CN7K-3M9Q-XDP2")
+                .doesNotContain("is quoted", "bound to this organisation");
+    }
+
+    @Test
     void takesThePlatformsOwnWordsInPlaceOfTheVerdicts() throws Exception {
         PlatformAnswers own = answers()
                 .explained("The account claimed to be a team that it is not.")
