@@ -46,12 +46,11 @@ final class MemoryAttestations implements AttestationFile {
         if (failing == Failing.BEFORE) {
             throw failure();
         }
-        for (Row row : kept) {
-            if (rows.putIfAbsent(row.attestation().id(), row) != null) {
-                throw new IllegalStateException("kept twice");
-            }
-            ever.add(row);
+        if (kept.stream().anyMatch(row -> rows.containsKey(row.attestation().id()))) {
+            throw new IllegalStateException("kept twice");
         }
+        kept.forEach(row -> rows.put(row.attestation().id(), row));
+        ever.addAll(kept);
         if (failing == Failing.AFTERWARDS) {
             throw failure();
         }
