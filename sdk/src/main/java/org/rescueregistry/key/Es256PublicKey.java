@@ -127,6 +127,14 @@ public final class Es256PublicKey {
         return known;
     }
 
+    /** Says that so many signatures come to be verified: for many what makes them faster is made at once, not after the first hundred. */
+    public void expect(int signatures) {
+        if (signatures >= MANY_USES && comb == null) {
+            uses = MANY_USES;
+            comb = PointComb.of(parameters.getQ(), ROWS_OF_MANY);
+        }
+    }
+
     /** Whether {@code signature} (r‖s, 64 bytes, RFC 7515 appendix A.3) is this key's over {@code message}. */
     public boolean verify(byte[] message, byte[] signature) {
         return verify(Digest.sha256(message), signature);

@@ -34,9 +34,14 @@ final class AttestationCheck {
      */
     List<HeldAttestation> verified(List<PostAttestation> attestations) throws MalformedException {
         Map<Code, Optional<OrganisationRecord>> vouching = new HashMap<>();
+        Map<Code, Integer> signatures = new HashMap<>();
         for (PostAttestation one : attestations) {
             vouching.computeIfAbsent(one.organisation(), records);
+            signatures.merge(one.organisation(), 1, Integer::sum);
         }
+        signatures.entrySet().parallelStream()
+                .forEach(count -> vouching.getOrDefault(count.getKey(), Optional.empty())
+                        .ifPresent(record -> record.keys().key().expect(count.getValue())));
         return InParallel.read(attestations, one -> verified(one, vouching));
     }
 
