@@ -1,7 +1,5 @@
 package org.rescueregistry.cli.command;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.rescueregistry.fetch.RegistryClient;
 import org.rescueregistry.fetch.ReportView;
 import org.rescueregistry.key.Digest;
@@ -54,16 +52,7 @@ final class ReportAppealCommand extends ReportFileCommand {
                 .orElseThrow(() -> Stopped.refused("not_decided", "nobody has decided on this report yet"));
         Stamp stamp = Stamp.at(world.now(), world.random());
         PlatformReport appeal = desk.appeal(new ReportDesk.Disputed(view.report(), decision), reason, stamp, signer);
-        List<String> words = new ArrayList<>(List.of("You are about to appeal:"));
-        words.addAll(ReportPage.words(appeal.content(), desk.log()));
-        words.add("  signed with your key " + signer.keyId());
-        key.confirm(
-                world,
-                Preview.of(
-                        words,
-                        PlatformReport.TYPE,
-                        signer.keyId(),
-                        PlatformReport.payload(appeal.content(), desk.log(), stamp)));
+        key.confirm(world, ReportPage.preview("You are about to appeal:", appeal, signer.keyId()));
         Digest id = Asking.ask(() -> client.report(appeal));
         print(ReportSendCommand.sent(id, desk));
         return ExitCode.VERIFIED;

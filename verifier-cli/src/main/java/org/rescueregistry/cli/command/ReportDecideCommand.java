@@ -67,7 +67,7 @@ final class ReportDecideCommand extends ReportFileCommand {
         ReportRuling.Content content = new ReportRuling.Content(report(), outcome, DigestSet.of(statements));
         List<String> words = new ArrayList<>(List.of(
                 "You are about to decide this " + view.report().content().kind().text() + ":"));
-        words.addAll(ReportPage.words(view.report().content(), desk.log()));
+        words.addAll(ReportPage.words(view.report()));
         words.add("  with the outcome " + outcome.text());
         content.statements().forEach(statement -> words.add("  followed by the statement " + statement));
         words.add("  signed with your key " + signer.keyId());

@@ -5,6 +5,7 @@ import java.util.List;
 import org.rescueregistry.cli.output.Page;
 import org.rescueregistry.fetch.ReportView;
 import org.rescueregistry.key.Digest;
+import org.rescueregistry.key.KeyId;
 import org.rescueregistry.statement.PlatformReport;
 import org.rescueregistry.statement.ReportDecision;
 
@@ -13,9 +14,10 @@ final class ReportPage {
     private ReportPage() {}
 
     /** Every member of what a platform says, a line each. */
-    static List<String> words(PlatformReport.Content content, String log) {
+    static List<String> words(PlatformReport report) {
+        PlatformReport.Content content = report.content();
         List<String> words = new ArrayList<>(List.of(
-                "  to the registry of the log " + log,
+                "  to the registry of the log " + report.log(),
                 "  the organisation " + content.code(),
                 "  the account " + content.account().id() + " on "
                         + content.account().platform(),
@@ -25,6 +27,18 @@ final class ReportPage {
             words.add("  against the registry's decision " + content.inReplyTo());
         }
         return words;
+    }
+
+    /** What is signed with a report, for who has to confirm it. */
+    static Preview preview(String heading, PlatformReport report, KeyId signer) {
+        List<String> words = new ArrayList<>(List.of(heading));
+        words.addAll(words(report));
+        words.add("  signed with your key " + signer);
+        return Preview.of(
+                words,
+                PlatformReport.TYPE,
+                signer,
+                PlatformReport.payload(report.content(), report.log(), report.stamp()));
     }
 
     static String status(ReportView view) {

@@ -1,9 +1,8 @@
 package org.rescueregistry.cli.command;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rescueregistry.anchor.AnchorSet;
 import org.rescueregistry.cli.output.Page;
 import org.rescueregistry.cli.output.Tone;
 import org.rescueregistry.fetch.RegistryClient;
@@ -63,7 +62,7 @@ final class ReportSendCommand extends RescueCommand {
 
     @Override
     ExitCode run() throws Stopped {
-        var trusted = anchors.load(world);
+        AnchorSet trusted = anchors.load(world);
         KeptDecision decision = decision();
         Code about = about(decision);
         Es256Signer signer = key.open(world);
@@ -72,16 +71,7 @@ final class ReportSendCommand extends RescueCommand {
         PlatformReport report = reason == null
                 ? desk.report(decision, stamp, signer).orElseThrow(ReportSendCommand::nothing)
                 : desk.report(decision, new ReportDesk.Seen(about, reason), stamp, signer);
-        List<String> words = new ArrayList<>(List.of("You are about to report:"));
-        words.addAll(ReportPage.words(report.content(), desk.log()));
-        words.add("  signed with your key " + signer.keyId());
-        key.confirm(
-                world,
-                Preview.of(
-                        words,
-                        PlatformReport.TYPE,
-                        signer.keyId(),
-                        PlatformReport.payload(report.content(), desk.log(), stamp)));
+        key.confirm(world, ReportPage.preview("You are about to report:", report, signer.keyId()));
         RegistryClient client = new RegistryClient(desk.registry(), world.web(), world.clock());
         Digest id = Asking.ask(() -> client.report(report));
         print(sent(id, desk));

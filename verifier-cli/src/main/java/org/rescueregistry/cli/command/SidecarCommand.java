@@ -57,7 +57,10 @@ public final class SidecarCommand extends RescueCommand {
     @Option(names = "--overrides", paramLabel = "FILE", description = "what your platform decides for itself, as JSON")
     private @Nullable Path overrides;
 
-    @Option(names = "--lexicon", paramLabel = "FILE", description = "phrases and protected names of your own beside what is shipped")
+    @Option(
+            names = "--lexicon",
+            paramLabel = "FILE",
+            description = "phrases and protected names of your own beside what is shipped")
     private @Nullable Path lexicon;
 
     @Option(
