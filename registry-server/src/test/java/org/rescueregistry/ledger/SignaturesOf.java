@@ -2,19 +2,12 @@ package org.rescueregistry.ledger;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
-import org.bouncycastle.crypto.params.ECDomainParameters;
-import org.bouncycastle.crypto.params.ECNamedDomainParameters;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.rescueregistry.key.CompactJws;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256PublicKey;
@@ -23,35 +16,28 @@ import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.Charter;
 import org.rescueregistry.statement.Signed;
 import org.rescueregistry.statement.Statement;
+import org.rescueregistry.testing.ProviderKey;
 import org.rescueregistry.wire.Base64Url;
 import org.rescueregistry.wire.MalformedException;
-import org.rescueregistry.wire.Members;
 
 /**
  * Every signature that a reader of a legal log has to verify, in order: of each statement, and of what is embedded in it, which in
  * equal statements by several people is the same and counts once.
  */
 final class SignaturesOf {
-    private static final ECDomainParameters P256 =
-            new ECNamedDomainParameters(SECObjectIdentifiers.secp256r1, CustomNamedCurves.getByName("secp256r1"));
-
     private final Map<KeyId, Es256PublicKey> keys = new HashMap<>();
-    private final Map<KeyId, ECPublicKeyParameters> plain = new HashMap<>();
+    private final Map<KeyId, ProviderKey> plain = new HashMap<>();
     private final Set<Digest> embedded = new HashSet<>();
 
     /** One signature, its parts at hand. */
-    record One(Es256PublicKey key, ECPublicKeyParameters plain, byte[] message, byte[] signature) {
+    record One(Es256PublicKey key, ProviderKey plain, byte[] message, byte[] signature) {
         boolean verify() {
             return key.verifyLowS(message, signature);
         }
 
         /** By Bouncy Castle's own verifier, with the key that it keeps what it has prepared in. */
         boolean verifyByProvider() {
-            BigInteger r = new BigInteger(1, signature, 0, Digest.SIZE);
-            BigInteger s = new BigInteger(1, signature, Digest.SIZE, Digest.SIZE);
-            ECDSASigner verifier = new ECDSASigner();
-            verifier.init(false, plain);
-            return verifier.verifySignature(Digest.sha256(message).toBytes(), r, s);
+            return plain.verify(message, signature);
         }
     }
 
@@ -95,7 +81,7 @@ final class SignaturesOf {
 
     private void learn(Es256PublicKey key) {
         if (keys.putIfAbsent(key.keyId(), key) == null) {
-            plain.put(key.keyId(), parameters(key));
+            plain.put(key.keyId(), new ProviderKey(key));
         }
     }
 
@@ -108,18 +94,5 @@ final class SignaturesOf {
                 plain.get(kid),
                 compact.substring(0, dot).getBytes(US_ASCII),
                 Base64Url.decode(compact.substring(dot + 1), "signature"));
-    }
-
-    private static ECPublicKeyParameters parameters(Es256PublicKey key) {
-        return new ECPublicKeyParameters(P256.getCurve().createPoint(coordinate(key, "x"), coordinate(key, "y")), P256);
-    }
-
-    private static BigInteger coordinate(Es256PublicKey key, String name) {
-        try {
-            return new BigInteger(
-                    1, Base64Url.decode(Members.of(key.jwk(), "jwk").string(name), name));
-        } catch (MalformedException e) {
-            throw new AssertionError(e);
-        }
     }
 }
