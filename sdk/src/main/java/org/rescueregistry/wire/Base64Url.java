@@ -40,8 +40,10 @@ public final class Base64Url {
      * @throws MalformedException {@code base64url_not_canonical}
      */
     public static byte[] decode(String text, String where) throws MalformedException {
-        // What is beyond ISO 8859-1 becomes a question mark, which is no character of the alphabet either.
-        byte[] decoded = decode(text.getBytes(ISO_8859_1), 0, text.length());
+        // What is beyond ISO 8859-1 becomes a question mark, two surrogates become one: that is no character of the
+        // alphabet either.
+        byte[] bytes = text.getBytes(ISO_8859_1);
+        byte[] decoded = decode(bytes, 0, bytes.length);
         if (decoded == null) {
             throw new MalformedException(
                     "base64url_not_canonical", where + " is not canonical base64url without padding");
