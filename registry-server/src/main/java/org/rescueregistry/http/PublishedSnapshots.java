@@ -135,7 +135,12 @@ final class PublishedSnapshots {
             Look look, List<SnapshotContent.Row> rows, List<Disclosure> disclosures, List<PostAttestation> attestations)
             throws IOException, MalformedException {
         return new SnapshotContent(
-                log.charter(look.at), look.at.view().state(), rows, disclosures, attestations, log.receipt(look.at));
+                log.charter(look.at),
+                look.at.view().state(),
+                rows,
+                disclosures,
+                attestations.stream().map(PostAttestation::compact).toList(),
+                log.receipt(look.at));
     }
 
     /** Goes on to what is published now, and takes note of what changed. */

@@ -2,10 +2,15 @@ package org.rescueregistry.key;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.function.Function;
 import org.rescueregistry.wire.Base64Url;
 import org.rescueregistry.wire.Hex;
 import org.rescueregistry.wire.MalformedException;
@@ -28,6 +33,8 @@ public final class Digest implements Comparable<Digest> {
     private static final int[] TEXT_ORDER = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
             .chars()
             .toArray();
+
+    private static final VarHandle NUMBERS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final ThreadLocal<Hashing> HASHING = ThreadLocal.withInitial(Hashing::new);
 
@@ -88,12 +95,32 @@ public final class Digest implements Comparable<Digest> {
     /** The digest of these digests, 32 bytes each, ascending by their bytes: of a set. */
     public static Digest sha256(Collection<Digest> digests) {
         Digest[] sorted = digests.toArray(Digest[]::new);
-        Arrays.parallelSort(sorted);
+        sort(sorted, digest -> digest);
         MessageDigest sha = HASHING.get().sha;
         for (Digest digest : sorted) {
             sha.update(digest.bytes);
         }
         return new Digest(sha.digest());
+    }
+
+    /**
+     * Sorts by digests, ascending: by their leading bits first, as numbers in one array, for to go to two digests for each comparison
+     * takes many times as long.
+     */
+    public static <T> void sort(T[] items, Function<? super T, Digest> digest) {
+        long places = 2L * Integer.highestOneBit(items.length) - 1;
+        long[] keys = new long[items.length];
+        for (int place = 0; place < keys.length; place++) {
+            // As a signed number that orders as the bits do.
+            keys[place] = ((digest.apply(items[place]).leadingBits() ^ Long.MIN_VALUE) & ~places) | place;
+        }
+        Arrays.sort(keys);
+        T[] unsorted = items.clone();
+        for (int i = 0; i < items.length; i++) {
+            items[i] = unsorted[(int) (keys[i] & places)];
+        }
+        // What is left are those that begin alike.
+        Arrays.sort(items, Comparator.comparing(digest));
     }
 
     /** A digest computed elsewhere; {@code bytes} must be 32 long. */
@@ -150,11 +177,7 @@ public final class Digest implements Comparable<Digest> {
 
     /** The first eight bytes as a number: for those who spread digests over a table. */
     public long leadingBits() {
-        long bits = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            bits = bits << Byte.SIZE | (bytes[i] & 0xff);
-        }
-        return bits;
+        return (long) NUMBERS.get(bytes, 0);
     }
 
     /** Bit {@code place}, from the most significant of the first byte. */

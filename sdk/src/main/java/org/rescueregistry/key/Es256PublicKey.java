@@ -2,6 +2,7 @@ package org.rescueregistry.key;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.math.ec.ECPoint;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,12 @@ public final class Es256PublicKey {
     /** Width of x and of y. */
     public static final int COORDINATE_BYTES = P256.WIDTH;
 
-    private final ECPublicKeyParameters parameters;
+    /** x and behind it y. */
+    private final byte[] point;
 
-    /** Made when it is asked for first, as the name is: a snapshot has two keys for each organisation, and most verify nothing. */
+    // Made when they are asked for first: a snapshot has two keys for each organisation, and most verify nothing.
+
+    private volatile @Nullable ECPublicKeyParameters parameters;
     private @Nullable String text;
 
     private @Nullable KeyId keyId;
@@ -42,8 +46,8 @@ public final class Es256PublicKey {
 
     private volatile @Nullable PointComb comb;
 
-    private Es256PublicKey(ECPublicKeyParameters parameters) {
-        this.parameters = parameters;
+    private Es256PublicKey(byte[] ownedPoint) {
+        this.point = ownedPoint;
     }
 
     /**
@@ -52,19 +56,23 @@ public final class Es256PublicKey {
      * @throws MalformedException {@code jwk_not_on_curve}
      */
     public static Es256PublicKey of(byte[] x, byte[] y) throws MalformedException {
-        return of(P256.read(x, 0), P256.read(y, 0), "the key");
+        return of(x, y, "the key");
     }
 
-    private static Es256PublicKey of(BigInteger x, BigInteger y, String where) throws MalformedException {
-        try {
-            return of(P256.DOMAIN.getCurve().validatePoint(x, y));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedException("jwk_not_on_curve", where + " is not a point of P-256", e);
+    private static Es256PublicKey of(byte[] x, byte[] y, String where) throws MalformedException {
+        byte[] point = new byte[2 * COORDINATE_BYTES];
+        System.arraycopy(x, 0, point, 0, COORDINATE_BYTES);
+        System.arraycopy(y, 0, point, COORDINATE_BYTES, COORDINATE_BYTES);
+        if (!P256.isPoint(point)) {
+            throw new MalformedException("jwk_not_on_curve", where + " is not a point of P-256");
         }
+        return new Es256PublicKey(point);
     }
 
     static Es256PublicKey of(ECPoint point) {
-        return new Es256PublicKey(new ECPublicKeyParameters(point, P256.DOMAIN));
+        // Behind a byte that says that both coordinates follow.
+        byte[] encoded = point.getEncoded(false);
+        return new Es256PublicKey(Arrays.copyOfRange(encoded, 1, encoded.length));
     }
 
     /**
@@ -87,22 +95,21 @@ public final class Es256PublicKey {
         return of(coordinate(members, "x"), coordinate(members, "y"), members.where());
     }
 
-    private static BigInteger coordinate(Members members, String name) throws MalformedException {
+    private static byte[] coordinate(Members members, String name) throws MalformedException {
         byte[] bytes = Base64Url.decode(members.string(name), members.where(name));
         if (bytes.length != P256.WIDTH) {
             throw new MalformedException("jwk_bad_coordinate", members.where(name) + " is not 32 bytes");
         }
-        return P256.read(bytes, 0);
+        return bytes;
     }
 
     /** The public JWK: exactly {@code crv}, {@code kty}, {@code x}, {@code y}. */
     public Json.Obj jwk() {
-        ECPoint point = parameters.getQ();
         return Json.object()
                 .put("crv", "P-256")
                 .put("kty", "EC")
-                .put("x", Base64Url.encode(point.getAffineXCoord().getEncoded()))
-                .put("y", Base64Url.encode(point.getAffineYCoord().getEncoded()))
+                .put("x", Base64Url.encode(Arrays.copyOf(point, COORDINATE_BYTES)))
+                .put("y", Base64Url.encode(Arrays.copyOfRange(point, COORDINATE_BYTES, point.length)))
                 .build();
     }
 
@@ -131,7 +138,7 @@ public final class Es256PublicKey {
     public void expect(int signatures) {
         if (signatures >= MANY_USES && comb == null) {
             uses = MANY_USES;
-            comb = PointComb.of(parameters.getQ(), ROWS_OF_MANY);
+            comb = PointComb.of(parameters().getQ(), ROWS_OF_MANY);
         }
     }
 
@@ -149,12 +156,12 @@ public final class Es256PublicKey {
         PointComb known = comb;
         if (known == null) {
             if (!P256.isWorthPreparing()) {
-                return P256.isSignature(message, r, s, parameters);
+                return P256.isSignature(message, r, s, parameters());
             }
-            known = PointComb.of(parameters.getQ(), ROWS);
+            known = PointComb.of(parameters().getQ(), ROWS);
             comb = known;
         } else if (++uses == MANY_USES) {
-            known = PointComb.of(parameters.getQ(), ROWS_OF_MANY);
+            known = PointComb.of(parameters().getQ(), ROWS_OF_MANY);
             comb = known;
         }
         return P256.isSignature(message, r, s, known);
@@ -176,12 +183,19 @@ public final class Es256PublicKey {
     }
 
     ECPublicKeyParameters parameters() {
-        return parameters;
+        ECPublicKeyParameters known = parameters;
+        if (known == null) {
+            BigInteger x = P256.read(point, 0);
+            BigInteger y = P256.read(point, COORDINATE_BYTES);
+            known = new ECPublicKeyParameters(P256.DOMAIN.getCurve().createPoint(x, y), P256.DOMAIN);
+            parameters = known;
+        }
+        return known;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Es256PublicKey key && parameters.getQ().equals(key.parameters.getQ());
+        return other instanceof Es256PublicKey key && Arrays.equals(point, key.point);
     }
 
     @Override

@@ -8,7 +8,10 @@ import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.math.ec.custom.sec.SecP256R1Field;
+import org.bouncycastle.math.raw.Nat256;
 import org.bouncycastle.util.BigIntegers;
+import org.bouncycastle.util.Pack;
 
 /** The curve of ES256 (RFC 7518 section 3.4) and the fixed-width numbers on it. */
 final class P256 {
@@ -37,7 +40,40 @@ final class P256 {
         static final PointComb COMB = PointComb.of(DOMAIN.getG(), 12);
     }
 
+    /** The numbers of the curve's equation, as Bouncy Castle's arithmetic has them. */
+    private static final class Equation {
+        static final int[] P =
+                Nat256.fromBigInteger(DOMAIN.getCurve().getField().getCharacteristic());
+        static final int[] THREE = Nat256.fromBigInteger(BigInteger.valueOf(3));
+        static final int[] B = Nat256.fromBigInteger(DOMAIN.getCurve().getB().toBigInteger());
+    }
+
     private P256() {}
+
+    /** Whether two coordinates, one behind the other, are a point: both below p, and y² = x³ − 3x + b (SP 800-186 appendix D.1.1). */
+    static boolean isPoint(byte[] point) {
+        int[] x = words(point, 0);
+        int[] y = words(point, WIDTH);
+        if (Nat256.gte(x, Equation.P) || Nat256.gte(y, Equation.P)) {
+            return false;
+        }
+        int[] right = Nat256.create();
+        SecP256R1Field.square(x, right);
+        SecP256R1Field.subtract(right, Equation.THREE, right);
+        SecP256R1Field.multiply(right, x, right);
+        SecP256R1Field.add(right, Equation.B, right);
+        SecP256R1Field.square(y, y);
+        return Nat256.eq(y, right);
+    }
+
+    /** A number of {@link #WIDTH} bytes as 32-bit words, the lowest first. */
+    private static int[] words(byte[] source, int offset) {
+        int[] words = Nat256.create();
+        for (int i = 0; i < words.length; i++) {
+            words[i] = Pack.bigEndianToInt(source, offset + WIDTH - Integer.BYTES * (i + 1));
+        }
+        return words;
+    }
 
     /** Whether foreign parameters, which may name another implementation of the curve, are those of P-256. */
     static boolean isCurveOf(ECDomainParameters parameters) {

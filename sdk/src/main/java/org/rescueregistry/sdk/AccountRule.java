@@ -75,7 +75,7 @@ final class AccountRule {
         if (!account.countsAt(now)) {
             return new Ruling(Outcome.UNVERIFIED_CLAIM, of(VerdictReason.ACCOUNT_NOT_IN_FORCE, binding));
         }
-        String platform = binding.bound().account().platform();
+        String platform = binding.platform();
         if (!account.isConfirmedAt(now, platform) && !policy.ignores(Check.CONFIRMATION)) {
             return new Ruling(Outcome.UNVERIFIED_CLAIM, of(VerdictReason.ACCOUNT_UNCONFIRMED, binding));
         }

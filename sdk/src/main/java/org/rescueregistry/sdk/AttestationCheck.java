@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.name.Code;
@@ -18,8 +19,11 @@ final class AttestationCheck {
     private final StateLeaf state;
     private final Function<Code, Optional<OrganisationRecord>> records;
 
+    /** Those that were asked for. */
+    private final Map<Code, Optional<OrganisationRecord>> vouching = new ConcurrentHashMap<>();
+
     /**
-     * @param records as of the state leaf; asked once for each organisation that vouches
+     * @param records as of the state leaf; asked once for each organisation that vouches, on any thread
      */
     AttestationCheck(StateLeaf state, Function<Code, Optional<OrganisationRecord>> records) {
         this.state = state;
@@ -33,22 +37,51 @@ final class AttestationCheck {
      *     attestation_not_signed}
      */
     List<HeldAttestation> verified(List<PostAttestation> attestations) throws MalformedException {
-        Map<Code, Optional<OrganisationRecord>> vouching = new HashMap<>();
         Map<Code, Integer> signatures = new HashMap<>();
-        for (PostAttestation one : attestations) {
-            vouching.computeIfAbsent(one.organisation(), records);
-            signatures.merge(one.organisation(), 1, Integer::sum);
-        }
-        signatures.entrySet().parallelStream()
-                .forEach(count -> vouching.getOrDefault(count.getKey(), Optional.empty())
-                        .ifPresent(record -> record.keys().key().expect(count.getValue())));
-        return InParallel.read(attestations, one -> verified(one, vouching));
+        attestations.forEach(one -> signatures.merge(one.organisation(), 1, Integer::sum));
+        expect(signatures);
+        return InParallel.read(attestations, this::verified);
     }
 
-    private HeldAttestation verified(PostAttestation one, Map<Code, Optional<OrganisationRecord>> vouching)
-            throws MalformedException {
-        OrganisationRecord record = requireLive(
-                one, vouching.getOrDefault(one.organisation(), Optional.empty()).orElse(null));
+    /**
+     * The same of their texts, ascending; each is read and forgotten.
+     *
+     * @throws MalformedException or as {@link PostAttestation#parse}
+     */
+    List<HeldAttestation> verifiedTexts(List<String> attestations) throws MalformedException {
+        Map<Code, Integer> signatures = new HashMap<>();
+        int next;
+        for (int first = 0; first < attestations.size(); first = next) {
+            // What one key has signed has one header, and so stands together.
+            String header = header(attestations.get(first));
+            next = first + 1;
+            while (next < attestations.size() && attestations.get(next).startsWith(header)) {
+                next++;
+            }
+            Code organisation = PostAttestation.parse(attestations.get(first)).organisation();
+            signatures.merge(organisation, next - first, Integer::sum);
+        }
+        expect(signatures);
+        return InParallel.read(attestations, text -> verified(PostAttestation.parse(text)));
+    }
+
+    private static String header(String compact) {
+        return compact.substring(0, compact.indexOf('.') + 1);
+    }
+
+    private void expect(Map<Code, Integer> signatures) {
+        signatures.entrySet().parallelStream()
+                .forEach(count -> vouching(count.getKey())
+                        .ifPresent(record -> record.keys().key().expect(count.getValue())));
+    }
+
+    private Optional<OrganisationRecord> vouching(Code organisation) {
+        return vouching.computeIfAbsent(organisation, records);
+    }
+
+    private HeldAttestation verified(PostAttestation one) throws MalformedException {
+        OrganisationRecord record =
+                requireLive(one, vouching(one.organisation()).orElse(null));
         if (!one.isSignedBy(record.keys().key())) {
             throw new MalformedException(
                     "attestation_not_signed", "the signature of the attestation " + one.id() + " is false");

@@ -96,8 +96,7 @@ final class AttestationRule {
     /** One that was live when the post was judged before; by now the text is another, or it is not live any longer. */
     private static @Nullable Because byTheKept(
             Binding binding, PostAttestation kept, Digest text, OrganisationRecord record, Instant now) {
-        if (!kept.organisation().equals(binding.code())
-                || !kept.account().equals(binding.bound().account())) {
+        if (!kept.organisation().equals(binding.code()) || !binding.isOf(kept.account())) {
             return null;
         }
         boolean isOfTheKey = record.keys().key().keyId().equals(kept.signer());

@@ -6,11 +6,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.AccountId;
-import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.LiveAttestations;
 import org.rescueregistry.statement.PostAttestation;
 
@@ -35,7 +35,9 @@ final class AttestedPosts {
     }
 
     static AttestedPosts of(Collection<HeldAttestation> held) {
-        return held.isEmpty() ? NONE : new AttestedPosts(held.stream().sorted().toArray(HeldAttestation[]::new));
+        return held.isEmpty()
+                ? NONE
+                : new AttestedPosts(held.parallelStream().sorted().toArray(HeldAttestation[]::new));
     }
 
     /** Without these ids, and with these; one that is there already is there once. The same object if that changes nothing. */
@@ -72,31 +74,16 @@ final class AttestedPosts {
         return known;
     }
 
-    /** Those by which this organisation vouches for posts of this account, in the order in which they were signed. */
-    List<HeldAttestation> of(AccountId account, Code organisation) {
-        int from = firstOf(account);
-        int to = from;
-        while (to < sorted.length && sorted[to].account().equals(account)) {
-            to++;
-        }
-        return from == to
-                ? List.of()
-                : Arrays.stream(sorted, from, to)
-                        .filter(one -> one.organisation().equals(organisation))
-                        .toList();
-    }
-
-    private int firstOf(AccountId account) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (BY_ACCOUNT.compare(sorted[middle].account(), account) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
+    /** Gives those of each account, in the order in which they were signed. */
+    void forEachAccount(BiConsumer<AccountId, List<HeldAttestation>> taking) {
+        int to;
+        for (int from = 0; from < sorted.length; from = to) {
+            AccountId account = sorted[from].account();
+            to = from + 1;
+            while (to < sorted.length && sorted[to].account().equals(account)) {
+                to++;
             }
+            taking.accept(account, List.of(Arrays.copyOfRange(sorted, from, to)));
         }
-        return low;
     }
 }

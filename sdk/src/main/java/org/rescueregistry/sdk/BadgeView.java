@@ -157,7 +157,7 @@ public record BadgeView(String locale, @Nullable Badge badge, List<String> point
             }
             paragraphs.add(messages.text("card.meaning"));
             List<Fact> facts = new ArrayList<>();
-            facts.add(fact("organisation", name(code)));
+            facts.add(fact("organisation", Quotation.of(name(code))));
             facts.add(fact("code", code.canonical()));
             if (first.registry() != null) {
                 facts.add(fact("registry", first.registry().toString()));
@@ -172,7 +172,7 @@ public record BadgeView(String locale, @Nullable Badge badge, List<String> point
         }
 
         private Fact fact(String id, String value) {
-            return new Fact(messages.text("card.fact." + id), Quotation.of(value));
+            return new Fact(messages.text("card.fact." + id), value);
         }
 
         /** The organisation's name in this language; its code where none is disclosed. */

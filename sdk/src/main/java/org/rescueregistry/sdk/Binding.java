@@ -1,5 +1,6 @@
 package org.rescueregistry.sdk;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.claim.Names;
@@ -14,18 +15,20 @@ final class Binding {
     private final RegistrySnapshot registry;
     private final Code code;
     private final Digest digest;
-    private final BoundAccount bound;
-    private final List<HeldAttestation> attested;
+    private List<HeldAttestation> attested = List.of();
 
     private final String platform;
 
     /**
-     * The account's id, and behind it the first of its names. Nearly every post of the account is compared with these two alone, and to
-     * go for them to a list, two strings and what is in them takes longer than all the rest of a verdict.
+     * The account's id, and behind it each of its names, its length before it. Every post of the account is compared with these, and to
+     * go for them to a list, strings and what is in them takes longer than all the rest of a verdict.
      */
-    private final char[] idAndName;
+    private final char[] idAndNames;
 
     private final int idLength;
+
+    /** That of the {@link AccountId}. */
+    private final int hash;
 
     /** Another one of the same account; null behind the last. */
     private @Nullable Binding next;
@@ -37,15 +40,25 @@ final class Binding {
 
     /** @param digest which stands for the account in the record of {@code code} */
     Binding(RegistrySnapshot registry, Code code, Digest digest, BoundAccount bound) {
+        AccountId account = bound.account();
         this.registry = registry;
         this.code = code;
         this.digest = digest;
-        this.bound = bound;
-        this.attested = registry.attested().of(bound.account(), code);
-        this.platform = bound.account().platform();
-        String id = bound.account().id();
-        this.idAndName = (id + bound.names().get(0)).toCharArray();
-        this.idLength = id.length();
+        // There are few platforms, and tens of thousands of accounts.
+        this.platform = account.platform().intern();
+        this.idAndNames = idAndNames(bound);
+        this.idLength = account.id().length();
+        this.hash = account.hashCode();
+    }
+
+    private static char[] idAndNames(BoundAccount bound) {
+        StringBuilder text = new StringBuilder(bound.account().id());
+        for (String name : bound.names()) {
+            text.append((char) name.length()).append(name);
+        }
+        char[] chars = new char[text.length()];
+        text.getChars(0, chars.length, chars, 0);
+        return chars;
     }
 
     RegistrySnapshot registry() {
@@ -61,12 +74,17 @@ final class Binding {
         return registry.record(code).flatMap(record -> record.account(digest)).orElseThrow();
     }
 
-    BoundAccount bound() {
-        return bound;
+    String platform() {
+        return platform;
     }
 
     boolean isOf(AccountId account) {
         return isAt(0, idLength, account.id()) && platform.equals(account.platform());
+    }
+
+    boolean isOfSame(Binding other) {
+        return platform.equals(other.platform)
+                && Arrays.equals(idAndNames, 0, idLength, other.idAndNames, 0, other.idLength);
     }
 
     private boolean isAt(int from, int to, String text) {
@@ -74,11 +92,16 @@ final class Binding {
             return false;
         }
         for (int i = from; i < to; i++) {
-            if (idAndName[i] != text.charAt(i - from)) {
+            if (idAndNames[i] != text.charAt(i - from)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** That of the account: what {@link AccountId#hashCode} gives. */
+    int hashOfAccount() {
+        return hash;
     }
 
     /** The next one of the same account, of another registry or organisation. */
@@ -94,6 +117,13 @@ final class Binding {
             last = last.next;
         }
         last.next = other;
+    }
+
+    /** Takes those of these by which the organisation vouches, before anybody else sees it. */
+    void attest(List<HeldAttestation> ofAccount) {
+        attested = ofAccount.stream()
+                .filter(one -> one.organisation().equals(code))
+                .toList();
     }
 
     /** By what the organisation vouches for posts of the account, in the order in which it was signed. */
@@ -112,7 +142,17 @@ final class Binding {
 
     /** Whether the name is one of those bound, in Unicode normalisation form C. */
     boolean binds(String name) {
-        return isAt(idLength, idAndName.length, name)
-                || bound.names().stream().anyMatch(own -> Names.areEqual(own, name));
+        for (int at = idLength; at < idAndNames.length; at += 1 + idAndNames[at]) {
+            if (isAt(at + 1, at + 1 + idAndNames[at], name)) {
+                return true;
+            }
+        }
+        // Hardly ever another form of the same.
+        for (int at = idLength; at < idAndNames.length; at += 1 + idAndNames[at]) {
+            if (Names.areEqual(new String(idAndNames, at + 1, idAndNames[at]), name)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -17,7 +17,7 @@ final class Bindings {
 
     /** One more; those of one account stay in the order in which they come. */
     void add(Binding binding) {
-        int slot = slot(binding.bound().account());
+        int slot = slot(binding);
         Binding first = slots[slot];
         if (first != null) {
             first.addBehind(binding);
@@ -34,7 +34,7 @@ final class Bindings {
         slots = new Binding[2 * before.length];
         for (Binding binding : before) {
             if (binding != null) {
-                slots[slot(binding.bound().account())] = binding;
+                slots[slot(binding)] = binding;
             }
         }
     }
@@ -56,12 +56,27 @@ final class Bindings {
 
     /** Where the account stands, or would. */
     private int slot(AccountId account) {
-        int mask = slots.length - 1;
-        int hash = account.hashCode();
-        int slot = (hash ^ hash >>> 16) & mask;
+        int slot = begin(account.hashCode());
         for (Binding there = slots[slot]; there != null && !there.isOf(account); there = slots[slot]) {
-            slot = (slot + 1) & mask;
+            slot = next(slot);
         }
         return slot;
+    }
+
+    /** Where the first binding of the account of this one stands, or would. */
+    private int slot(Binding binding) {
+        int slot = begin(binding.hashOfAccount());
+        for (Binding there = slots[slot]; there != null && !there.isOfSame(binding); there = slots[slot]) {
+            slot = next(slot);
+        }
+        return slot;
+    }
+
+    private int begin(int hash) {
+        return (hash ^ hash >>> 16) & (slots.length - 1);
+    }
+
+    private int next(int slot) {
+        return (slot + 1) & (slots.length - 1);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.AccountId;
+import org.rescueregistry.statement.PlatformReport;
 import org.rescueregistry.wire.Base64Url;
 import org.rescueregistry.wire.Json;
 
@@ -19,9 +20,6 @@ import org.rescueregistry.wire.Json;
  * @param at when it was made
  */
 public record Decision(AccountId account, String ref, Instant at, Verdict verdict) {
-    /** Bytes of a {@link #id}: enough that no two decisions of all platforms share one. */
-    private static final int ID_BYTES = 16;
-
     /** The decision about a post. */
     public static Decision of(Post post, Instant at, Verdict verdict) {
         return new Decision(post.account(), post.ref(), at, verdict);
@@ -42,7 +40,7 @@ public record Decision(AccountId account, String ref, Instant at, Verdict verdic
 
     static String idOf(Json.Obj members) {
         byte[] digest = Digest.sha256(members.canonical()).toBytes();
-        return Base64Url.encode(Arrays.copyOf(digest, ID_BYTES));
+        return Base64Url.encode(Arrays.copyOf(digest, PlatformReport.DECISION_ID_BYTES));
     }
 
     private Json.ObjectBuilder members() {

@@ -73,16 +73,20 @@ final class HeldAttestation implements Comparable<HeldAttestation> {
 
     /** The attestation, read again. */
     PostAttestation attestation() {
-        byte[] header = CompactJws.header(PostAttestation.TYPE, new KeyId(Digest.of(packed, KID)))
-                .canonical();
-        String compact = Base64Url.encode(header)
-                + "." + Base64Url.encode(part(payload, packed.length))
-                + "." + Base64Url.encode(part(SIGNATURE, payload));
         try {
-            return PostAttestation.parse(compact);
+            return PostAttestation.parse(compact());
         } catch (MalformedException impossible) {
             throw new IllegalStateException("it was read before", impossible);
         }
+    }
+
+    /** The compact JWS, made again. */
+    String compact() {
+        byte[] header = CompactJws.header(PostAttestation.TYPE, new KeyId(Digest.of(packed, KID)))
+                .canonical();
+        return Base64Url.encode(header)
+                + "." + Base64Url.encode(part(payload, packed.length))
+                + "." + Base64Url.encode(part(SIGNATURE, payload));
     }
 
     private byte[] part(int from, int to) {

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.Account;
 import org.rescueregistry.statement.OrganisationRecord;
+import org.rescueregistry.statement.Profile;
 import org.rescueregistry.wire.MalformedException;
 
 /**
@@ -32,53 +34,54 @@ final class HeldRecord {
     private final List<Digest> profile;
     private volatile @Nullable SoftReference<OrganisationRecord> read;
 
-    private HeldRecord(OrganisationRecord record, byte @Nullable [] ownedBytes) {
-        this.code = record.code();
+    private HeldRecord(
+            Code code, OrganisationRecord record, byte @Nullable [] ownedBytes, UnaryOperator<Digest> shared) {
+        this.code = code;
         this.bytes = ownedBytes;
         this.whole = ownedBytes == null ? record : null;
-        this.accounts = record.accounts().stream().map(Account::digest).toList();
-        this.profile = record.profile().digests().items();
-    }
-
-    private HeldRecord(HeldRecord of, Disclosed disclosed) {
-        this.code = of.code;
-        this.bytes = of.bytes;
-        this.whole = of.whole;
-        this.accounts = of.accounts.stream().map(disclosed::shared).toList();
-        this.profile = of.profile.stream().map(disclosed::shared).toList();
-    }
-
-    /** The same, without digests of its own where there are equal ones that are kept anyhow. */
-    HeldRecord sharing(Disclosed disclosed) {
-        return new HeldRecord(this, disclosed);
+        this.accounts =
+                record.accounts().stream().map(Account::digest).map(shared).toList();
+        this.profile = record.profile().digests().items().stream().map(shared).toList();
     }
 
     /** A record that somebody else keeps as it is. */
     static HeldRecord of(OrganisationRecord record) {
-        return new HeldRecord(record, null);
+        return new HeldRecord(record.code(), record, null, UnaryOperator.identity());
     }
-
-    /** What a row says when it is read: the record, as it is kept and as it was read, and which digests are in it. */
-    record Opened(HeldRecord record, @Nullable OrganisationRecord read, List<Digest> digests) {}
 
     /**
      * Reads rows.
      *
-     * @param kept whose records are wanted whole: those of all others are garbage at once, in whose way the collector need not go
+     * @param named is told of every digest in them; what it keeps itself, the records share
      * @throws MalformedException {@code record_of_another}: a record is of another code than stands before it; or as {@link
      *     OrganisationRecord#parse}
      */
-    static List<Opened> open(List<SnapshotContent.Row> rows, Set<Code> kept) throws MalformedException {
-        return InParallel.read(rows, row -> open(row, kept));
+    static List<HeldRecord> open(List<SnapshotContent.Row> rows, Disclosed.Named named) throws MalformedException {
+        return InParallel.read(rows, row -> open(row, named));
     }
 
-    private static Opened open(SnapshotContent.Row row, Set<Code> kept) throws MalformedException {
+    private static HeldRecord open(SnapshotContent.Row row, Disclosed.Named named) throws MalformedException {
         OrganisationRecord record = OrganisationRecord.parse(row.bytes());
         if (!record.code().equals(row.code())) {
             throw new MalformedException("record_of_another", "the record of " + row.code() + " is of another code");
         }
-        HeldRecord held = new HeldRecord(record, row.bytes());
-        return new Opened(held, kept.contains(held.code) ? record : null, List.copyOf(record.digests()));
+        HeldRecord held = new HeldRecord(row.code(), record, row.bytes(), named::note);
+        noteOthers(record, named);
+        return held;
+    }
+
+    /** Those digests that are neither of an account nor of the profile's list. */
+    private static void noteOthers(OrganisationRecord record, Disclosed.Named named) {
+        Profile profile = record.profile();
+        if (profile.kind() != null) {
+            named.note(profile.kind());
+        }
+        if (profile.jurisdiction() != null) {
+            named.note(profile.jurisdiction());
+        }
+        if (!record.waiting().isEmpty()) {
+            record.digests().forEach(named::note);
+        }
     }
 
     Code code() {
@@ -143,6 +146,11 @@ final class HeldRecord {
             read = new SoftReference<>(record);
         }
         return record;
+    }
+
+    /** The same for who asks once: it is not kept. */
+    OrganisationRecord recordOnce() {
+        return whole == null ? parsed() : whole;
     }
 
     private OrganisationRecord parsed() {

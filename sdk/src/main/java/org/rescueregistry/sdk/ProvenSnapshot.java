@@ -104,7 +104,7 @@ public final class ProvenSnapshot {
                 head.state(),
                 records.values().stream().map(HeldRecord::row).toList(),
                 disclosed.all(),
-                attestations(),
+                attested.stream().map(HeldAttestation::compact).toList(),
                 head.receipt());
         return new SnapshotFile(chain, content);
     }

@@ -1,7 +1,5 @@
 package org.rescueregistry.sdk;
 
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +18,43 @@ import org.rescueregistry.statement.OrganisationName;
  * for any number of threads.
  */
 final class RegisteredNames {
-    private final Map<Code, List<String>> names;
+    /** What they were found in last. */
+    private Source source;
+
     private @Nullable CompletableFuture<LookalikeNames<Code>> index;
 
     /** The index once it is made: every post asks for it, on any thread, and without a lock. */
     private volatile @Nullable LookalikeNames<Code> made;
 
-    private RegisteredNames(Map<Code, List<String>> names) {
-        this.names = names;
-    }
+    /** Records, and what is known of the digests in them. */
+    private record Source(Map<Code, HeldRecord> records, Disclosed disclosed) {
+        /** Whether names are the same in both, by what stands for them: a digest is that of one text. */
+        boolean hasNamesOf(Source other) {
+            return records.size() == other.records.size()
+                    && records.values().stream().allMatch(record -> hasNamesOf(record, other));
+        }
 
-    static RegisteredNames of(Collection<HeldRecord> records, Disclosed disclosed) {
-        Map<Code, List<String>> names = new LinkedHashMap<>();
-        for (HeldRecord record : records) {
+        private boolean hasNamesOf(HeldRecord record, Source other) {
+            HeldRecord its = other.records.get(record.code());
+            return its != null
+                    && its.profile().equals(record.profile())
+                    && its.accounts().equals(record.accounts())
+                    && (disclosed == other.disclosed
+                            || (isDisclosedAlike(record.profile(), other)
+                                    && isDisclosedAlike(record.accounts(), other)));
+        }
+
+        private boolean isDisclosedAlike(List<Digest> digests, Source other) {
+            return digests.stream().allMatch(digest -> disclosed.has(digest) == other.disclosed.has(digest));
+        }
+
+        LookalikeNames<Code> index() {
+            LookalikeNames.Builder<Code> builder = LookalikeNames.builder();
+            records.forEach((code, record) -> names(record).forEach(name -> builder.add(name, code)));
+            return builder.build();
+        }
+
+        private Set<String> names(HeldRecord record) {
             Set<String> own = new LinkedHashSet<>();
             for (Digest digest : record.profile()) {
                 OrganisationName name = disclosed.name(digest);
@@ -47,16 +69,34 @@ final class RegisteredNames {
                     own.addAll(account.names());
                 }
             }
-            if (!own.isEmpty()) {
-                names.put(record.code(), List.copyOf(own));
-            }
+            return own;
         }
-        return new RegisteredNames(names);
+    }
+
+    private RegisteredNames(Source source) {
+        this.source = source;
+    }
+
+    static RegisteredNames of(Map<Code, HeldRecord> records, Disclosed disclosed) {
+        return new RegisteredNames(new Source(records, disclosed));
     }
 
     /** Those that were known before if they are the same, with the index that was made of them. */
     RegisteredNames orSame(RegisteredNames before) {
-        return names.equals(before.names) ? before : this;
+        return before.goesOnIn(source()) ? before : this;
+    }
+
+    private synchronized Source source() {
+        return source;
+    }
+
+    /** Whether these names are found there; they are then no reason any more to keep what they were found in. */
+    private synchronized boolean goesOnIn(Source later) {
+        boolean goesOn = later.hasNamesOf(source);
+        if (goesOn) {
+            source = later;
+        }
+        return goesOn;
     }
 
     /** Begins to make the index, on a thread of its own. */
@@ -66,15 +106,9 @@ final class RegisteredNames {
 
     private synchronized CompletableFuture<LookalikeNames<Code>> begun() {
         if (index == null) {
-            index = CompletableFuture.supplyAsync(this::indexed);
+            index = CompletableFuture.supplyAsync(source::index);
         }
         return index;
-    }
-
-    private LookalikeNames<Code> indexed() {
-        LookalikeNames.Builder<Code> builder = LookalikeNames.builder();
-        names.forEach((code, own) -> own.forEach(name -> builder.add(name, code)));
-        return builder.build();
     }
 
     /** The index; who asks before it is made waits. */

@@ -72,7 +72,7 @@ public final class RegistrySnapshot {
         this.heardOf = Set.of();
         this.doubt = null;
         records.forEach(record -> this.records.put(record.code(), HeldRecord.of(record)));
-        this.names = RegisteredNames.of(this.records.values(), known);
+        this.names = RegisteredNames.of(this.records, known);
     }
 
     /** What was proven, with these disclosures. */
@@ -83,7 +83,7 @@ public final class RegistrySnapshot {
         this.records = from.records();
         this.disclosed = disclosed;
         this.attested = from.attested();
-        this.names = RegisteredNames.of(records.values(), disclosed);
+        this.names = RegisteredNames.of(records, disclosed);
         this.heardOf = Set.of();
         this.doubt = null;
     }

@@ -33,7 +33,8 @@ public final class Snapshot {
         this.id = id(this.registries);
         for (RegistrySnapshot registry : this.registries) {
             byPrefix.put(registry.codePrefix(), registry);
-            registry.held().forEach(record -> index(registry, record));
+            bindings(registry).forEach(byAccount::add);
+            registry.attested().forEachAccount((account, all) -> attest(registry, account, all));
             registry.names().begin();
         }
         this.carriers = new Carriers(this.registries.stream()
@@ -47,13 +48,25 @@ public final class Snapshot {
         return new Snapshot(List.of());
     }
 
-    private void index(RegistrySnapshot registry, HeldRecord record) {
-        for (Digest account : record.accounts()) {
-            BoundAccount bound = registry.account(account);
-            if (bound != null) {
-                byAccount.add(new Binding(registry, record.code(), account, bound));
+    private void attest(RegistrySnapshot registry, AccountId account, List<HeldAttestation> all) {
+        for (Binding one = byAccount.first(account); one != null; one = one.next()) {
+            if (one.registry() == registry) {
+                one.attest(all);
             }
         }
+    }
+
+    private static List<Binding> bindings(RegistrySnapshot registry) {
+        return registry.held().parallelStream()
+                .<Binding>mapMulti((record, to) -> {
+                    for (Digest account : record.accounts()) {
+                        BoundAccount bound = registry.account(account);
+                        if (bound != null) {
+                            to.accept(new Binding(registry, record.code(), account, bound));
+                        }
+                    }
+                })
+                .toList();
     }
 
     private static String authority(EntityId registry) {

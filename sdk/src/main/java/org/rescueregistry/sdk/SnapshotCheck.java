@@ -1,6 +1,7 @@
 package org.rescueregistry.sdk;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.federation.RegistryMetadata;
 import org.rescueregistry.federation.TrustChain;
@@ -21,9 +21,6 @@ import org.rescueregistry.log.ReceiptResult;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.Charter;
-import org.rescueregistry.statement.Disclosure;
-import org.rescueregistry.statement.OrganisationRecord;
-import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.statement.StateMap;
 import org.rescueregistry.statement.Statement;
@@ -60,18 +57,6 @@ public final class SnapshotCheck {
         return new SnapshotCheck(chain, RegistryMetadata.of(chain), TrustedLog.of(chain), now);
     }
 
-    /** A step that does not hold. */
-    private static final class Wrong extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final transient SnapshotFinding.Refused why;
-
-        Wrong(String code, String message) {
-            super(null, null, false, false);
-            this.why = new SnapshotFinding.Refused(code, message);
-        }
-    }
-
     /** The tree a state stands on, and T. */
     private record Standing(Checkpoint tree, Instant asOf) {}
 
@@ -85,16 +70,29 @@ public final class SnapshotCheck {
             SnapshotContent content = file.content();
             Standing standing = standing(content);
             requireNotBack(standing, before);
-            Opened opened = opened(content);
-            StateMap map = map(StateMap.EMPTY, content);
-            requireNamed(content.disclosures(), opened.named);
             Disclosed disclosed = Disclosed.of(content.disclosures());
-            opened.records.replaceAll((code, held) -> held.sharing(disclosed));
-            AttestationCheck check = new AttestationCheck(content.state(), opened::vouching);
-            AttestedPosts attested = AttestedPosts.of(check.verified(content.attestations()));
-            check.requireCommitted(attested);
+            Disclosed.Named named = disclosed.named();
+            Map<Code, HeldRecord> records = opened(content, named);
+            AttestationCheck check = attestations(content, records);
+            // Beside the signatures, which every processor can verify, goes what only one can do.
+            InParallel.Both<StateMap, AttestedPosts> both = InParallel.both(
+                    () -> {
+                        StateMap map = map(StateMap.EMPTY, content);
+                        requireNamed(named.missing(), List.of());
+                        // Kept with them: whoever names the snapshot asks for it.
+                        Digest unused = disclosed.hash();
+                        return map;
+                    },
+                    () -> {
+                        AttestedPosts attested = AttestedPosts.of(check.verifiedTexts(content.attestations()));
+                        check.requireCommitted(attested);
+                        return attested;
+                    });
             return snapshot(
-                    standing, before, content, new ProvenSnapshot.Body(opened.records, map, disclosed, attested));
+                    standing,
+                    before,
+                    content,
+                    new ProvenSnapshot.Body(records, both.first(), disclosed, both.second()));
         });
     }
 
@@ -104,38 +102,36 @@ public final class SnapshotCheck {
             SnapshotContent content = delta.content();
             Standing standing = standing(content);
             requireContinued(delta, standing.tree, before.proven());
-            Opened opened = opened(content);
-            Map<Code, HeldRecord> changed = opened.records;
+            Disclosed.Named named = Disclosed.of(content.disclosures()).named();
+            Map<Code, HeldRecord> changed = opened(content, named);
             ProvenSnapshot.Body old = before.body();
             Map<Code, HeldRecord> records = new HashMap<>(old.records());
             records.putAll(changed);
             StateMap map = map(old.map(), content);
-            requireNamed(content.disclosures(), opened.named, records);
+            // Most of them are of records that came along; the others may have come late.
+            requireNamed(named.missing(), records.values());
             Disclosed disclosed =
-                    old.disclosed().without(gone(old, opened, records)).with(content.disclosures());
+                    old.disclosed().without(gone(old, changed, records)).with(content.disclosures());
             if (!disclosed.hash().equals(delta.disclosed())) {
-                throw new Wrong("disclosed_differ", "other disclosures were added or erased than the delta says");
+                throw new MalformedException(
+                        "disclosed_differ", "other disclosures were added or erased than the delta says");
             }
-            AttestationCheck check = new AttestationCheck(
-                    content.state(),
-                    code -> Optional.ofNullable(records.get(code)).map(HeldRecord::record));
+            AttestationCheck check = attestations(content, records);
             AttestedPosts stay = old.attested().changed(new HashSet<>(delta.ended()), List.of());
             check.requireStillLive(stay, changed);
-            AttestedPosts attested = stay.changed(Set.of(), check.verified(content.attestations()));
+            AttestedPosts attested = stay.changed(Set.of(), check.verifiedTexts(content.attestations()));
             check.requireCommitted(attested);
             return snapshot(standing, before, content, new ProvenSnapshot.Body(records, map, disclosed, attested));
         });
     }
 
     private interface Steps {
-        ProvenSnapshot take() throws Wrong, MalformedException;
+        ProvenSnapshot take() throws MalformedException;
     }
 
     private static SnapshotFinding finding(Steps steps) {
         try {
             return new SnapshotFinding.Taken(steps.take());
-        } catch (Wrong e) {
-            return e.why;
         } catch (MalformedException e) {
             return new SnapshotFinding.Refused(e.code(), String.valueOf(e.getMessage()));
         }
@@ -155,58 +151,57 @@ public final class SnapshotCheck {
 
     // ---- the state --------------------------------------------------------------------------------------------------
 
-    private Standing standing(SnapshotContent content) throws Wrong {
+    private Standing standing(SnapshotContent content) throws MalformedException {
         CosignedCheckpoint checkpoint = receipt(content);
         StateLeaf state = content.state();
         Checkpoint tree = checkpoint.checkpoint();
         if (!state.log().equals(log.origin())) {
-            throw new Wrong("state_of_another_log", "the state leaf is of the log " + state.log());
+            throw new MalformedException("state_of_another_log", "the state leaf is of the log " + state.log());
         }
         if (state.size() != content.receipt().index()) {
-            throw new Wrong("state_misplaced", "the state leaf closes no batch: it is of the index " + state.size());
+            throw new MalformedException(
+                    "state_misplaced", "the state leaf closes no batch: it is of the index " + state.size());
         }
         if (state.size() != tree.size() - 1) {
-            throw new Wrong("state_not_newest", "the tree goes on behind this state, to " + tree.size() + " leaves");
+            throw new MalformedException(
+                    "state_not_newest", "the tree goes on behind this state, to " + tree.size() + " leaves");
         }
         requirePinned(content);
         Instant asOf = checkpoint
                 .provenAsOf(now)
-                .orElseThrow(() ->
-                        new Wrong("no_time_proven", "too few cosignatures vouch for a time that is not in the future"));
+                .orElseThrow(() -> new MalformedException(
+                        "no_time_proven", "too few cosignatures vouch for a time that is not in the future"));
         if (state.time().isAfter(now.plus(CosignedCheckpoint.CLOCK_SKEW))) {
-            throw new Wrong("state_from_future", "the state is of " + state.time());
+            throw new MalformedException("state_from_future", "the state is of " + state.time());
         }
         return new Standing(tree, asOf);
     }
 
-    private CosignedCheckpoint receipt(SnapshotContent content) throws Wrong {
-        ReceiptResult result;
-        try {
-            String of = Checkpoint.parse(content.receipt().note().text()).origin();
-            if (!of.equals(log.origin())) {
-                throw new Wrong("wrong_origin", "the checkpoint is of the log " + of);
-            }
-            result = content.receipt().verify(Merkle.leafHash(content.state().bytes()), log.policy());
-        } catch (MalformedException e) {
-            throw new Wrong(e.code(), String.valueOf(e.getMessage()));
+    private CosignedCheckpoint receipt(SnapshotContent content) throws MalformedException {
+        String of = Checkpoint.parse(content.receipt().note().text()).origin();
+        if (!of.equals(log.origin())) {
+            throw new MalformedException("wrong_origin", "the checkpoint is of the log " + of);
         }
+        ReceiptResult result =
+                content.receipt().verify(Merkle.leafHash(content.state().bytes()), log.policy());
         if (result instanceof ReceiptResult.Logged logged) {
             return logged.entry().checkpoint();
         }
         if (result instanceof ReceiptResult.TooFew tooFew) {
-            throw new Wrong(
+            throw new MalformedException(
                     "policy_not_met",
                     "too few of those who have to have signed it; missing: " + String.join(", ", tooFew.missing()));
         }
-        throw new Wrong("state_not_included", "the state leaf is not in the tree at its index");
+        throw new MalformedException("state_not_included", "the state leaf is not in the tree at its index");
     }
 
     /** What the council pins and what the log says of itself must be the same. */
-    private void requirePinned(SnapshotContent content) throws Wrong {
+    private void requirePinned(SnapshotContent content) throws MalformedException {
         Statement brought = content.charter();
         if (!brought.id().equals(metadata.charter())
                 || !content.state().charter().equals(metadata.charter())) {
-            throw new Wrong("charter_not_pinned", "the charter in force is not the one the council recognises");
+            throw new MalformedException(
+                    "charter_not_pinned", "the charter in force is not the one the council recognises");
         }
         Charter charter = charter(brought.act());
         Set<String> logKeys = new HashSet<>();
@@ -214,7 +209,7 @@ public final class SnapshotCheck {
         if (charter == null
                 || !charter.codePrefix().equals(metadata.codePrefix())
                 || !new HashSet<>(charter.logKeys()).containsAll(logKeys)) {
-            throw new Wrong("charter_differs", "code prefix or log keys are not those of the charter");
+            throw new MalformedException("charter_differs", "code prefix or log keys are not those of the charter");
         }
     }
 
@@ -225,30 +220,30 @@ public final class SnapshotCheck {
         return act instanceof Act.Recharter recharter ? recharter.charter() : null;
     }
 
-    private static void requireNotBack(Standing standing, @Nullable ProvenSnapshot before) throws Wrong {
+    private static void requireNotBack(Standing standing, @Nullable ProvenSnapshot before) throws MalformedException {
         if (before == null) {
             return;
         }
         RegistrySnapshot.Proven known = before.proven();
         if (standing.tree.size() < known.size()) {
-            throw new Wrong(
+            throw new MalformedException(
                     "size_went_back",
                     "a tree of " + standing.tree.size() + " leaves, and " + known.size() + " are known");
         }
         if (standing.tree.size() == known.size() && !standing.tree.root().equals(known.root())) {
-            throw new Wrong("tree_differs", "the log has signed two trees of " + known.size() + " leaves");
+            throw new MalformedException("tree_differs", "the log has signed two trees of " + known.size() + " leaves");
         }
     }
 
     private static void requireContinued(SnapshotDelta delta, Checkpoint tree, RegistrySnapshot.Proven known)
-            throws Wrong {
+            throws MalformedException {
         if (delta.since() != known.size()) {
-            throw new Wrong(
+            throw new MalformedException(
                     "delta_of_another_size", "it starts from " + delta.since() + " leaves, not " + known.size());
         }
         ConsistencyProof proof = new ConsistencyProof(delta.since(), tree.size(), delta.consistency());
         if (!proof.verify(known.root(), tree.root()).isProven()) {
-            throw new Wrong(
+            throw new MalformedException(
                     "tree_not_continued",
                     "it does not show that the tree of " + tree.size() + " leaves continues the one of "
                             + known.size());
@@ -257,83 +252,55 @@ public final class SnapshotCheck {
 
     // ---- records and disclosures ------------------------------------------------------------------------------------
 
-    /**
-     * The records that came along.
-     *
-     * @param named the digests in them
-     * @param read those of organisations whose attestations came along
-     */
-    private record Opened(Map<Code, HeldRecord> records, Set<Digest> named, Map<Code, OrganisationRecord> read) {
-        Optional<OrganisationRecord> vouching(Code organisation) {
-            return Optional.ofNullable(read.get(organisation));
-        }
-    }
-
-    private Opened opened(SnapshotContent content) throws Wrong, MalformedException {
+    /** The records that came along. */
+    private Map<Code, HeldRecord> opened(SnapshotContent content, Disclosed.Named named) throws MalformedException {
         Map<Code, HeldRecord> records = new LinkedHashMap<>();
-        Set<Digest> named = new HashSet<>(2 * content.disclosures().size());
-        Map<Code, OrganisationRecord> read = new HashMap<>();
-        Set<Code> vouching = content.attestations().stream()
-                .map(PostAttestation::organisation)
-                .collect(Collectors.toSet());
-        for (HeldRecord.Opened opened : HeldRecord.open(content.records(), vouching)) {
-            Code code = opened.record().code();
-            if (!code.prefix().equals(origin.codePrefix())) {
-                throw new Wrong("wrong_registry", "codes of " + log.origin() + " begin with " + origin.codePrefix());
+        for (HeldRecord record : HeldRecord.open(content.records(), named)) {
+            if (!record.code().prefix().equals(origin.codePrefix())) {
+                throw new MalformedException(
+                        "wrong_registry", "codes of " + log.origin() + " begin with " + origin.codePrefix());
             }
-            records.put(code, opened.record());
-            named.addAll(opened.digests());
-            if (opened.read() != null) {
-                read.put(code, opened.read());
-            }
+            records.put(record.code(), record);
         }
-        return new Opened(records, named, read);
+        return records;
     }
 
-    private static StateMap map(StateMap before, SnapshotContent content) throws Wrong {
+    private AttestationCheck attestations(SnapshotContent content, Map<Code, HeldRecord> records) {
+        return new AttestationCheck(
+                content.state(), code -> Optional.ofNullable(records.get(code)).map(HeldRecord::recordOnce));
+    }
+
+    private static StateMap map(StateMap before, SnapshotContent content) throws MalformedException {
         Map<Code, byte[]> changed = new LinkedHashMap<>();
         content.records().forEach(row -> changed.put(row.code(), row.bytes()));
         StateMap map = before.putAll(changed);
         if (!map.root().equals(content.state().map())) {
-            throw new Wrong("map_differs", "these are not the records that the state commits to");
+            throw new MalformedException("map_differs", "these are not the records that the state commits to");
         }
         return map;
     }
 
-    private static void requireNamed(List<Disclosure> disclosures, Set<Digest> named) throws Wrong {
-        for (Disclosure disclosure : disclosures) {
-            if (!named.contains(disclosure.digest())) {
-                throw new Wrong("disclosure_unknown", "no record names the digest of the disclosure " + disclosure);
-            }
-        }
-    }
-
-    /** Most of them are of records that came along; the others may have come late. */
-    private static void requireNamed(List<Disclosure> disclosures, Set<Digest> named, Map<Code, HeldRecord> records)
-            throws Wrong {
-        Set<Digest> late = new HashSet<>();
-        for (Disclosure disclosure : disclosures) {
-            if (!named.contains(disclosure.digest())) {
-                late.add(disclosure.digest());
-            }
-        }
-        if (!HeldRecord.named(late, records.values()).containsAll(late)) {
-            throw new Wrong("disclosure_unknown", "no record names the digest of a disclosure");
+    /** These digests of disclosures stand in one of these records. */
+    private static void requireNamed(Set<Digest> disclosures, Collection<HeldRecord> records)
+            throws MalformedException {
+        if (!HeldRecord.named(disclosures, records).containsAll(disclosures)) {
+            throw new MalformedException("disclosure_unknown", "no record names the digest of a disclosure");
         }
     }
 
     /** What the records that came along do not name any longer, and no other does. */
-    private static Set<Digest> gone(ProvenSnapshot.Body old, Opened opened, Map<Code, HeldRecord> records) {
+    private static Set<Digest> gone(
+            ProvenSnapshot.Body old, Map<Code, HeldRecord> changed, Map<Code, HeldRecord> records) {
         Set<Digest> dropped = new HashSet<>();
-        for (Code code : opened.records.keySet()) {
+        for (Code code : changed.keySet()) {
             HeldRecord held = old.records().get(code);
             if (held != null) {
                 dropped.addAll(held.record().digests());
             }
         }
-        dropped.retainAll(old.disclosed().digests());
+        dropped.removeIf(digest -> !old.disclosed().has(digest));
         // Mostly nothing is left to look for in all the others.
-        dropped.removeAll(opened.named);
+        dropped.removeAll(HeldRecord.named(dropped, changed.values()));
         dropped.removeAll(HeldRecord.named(dropped, records.values()));
         return dropped;
     }

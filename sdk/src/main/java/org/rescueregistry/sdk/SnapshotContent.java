@@ -1,9 +1,10 @@
 package org.rescueregistry.sdk;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.rescueregistry.log.Checkpoint;
@@ -11,7 +12,6 @@ import org.rescueregistry.log.TlogProof;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.OrganisationRecord;
-import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.StateLeaf;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.wire.MalformedException;
@@ -24,7 +24,7 @@ import org.rescueregistry.wire.MalformedException;
  * @param state the state leaf
  * @param records ascending by code, whatever order they were given in
  * @param disclosures ascending by their text
- * @param attestations live post attestations, ascending by their text
+ * @param attestations live post attestations, each its compact JWS, which nobody has read; ascending
  * @param receipt of the state leaf
  */
 public record SnapshotContent(
@@ -32,7 +32,7 @@ public record SnapshotContent(
         StateLeaf state,
         List<Row> records,
         List<Disclosure> disclosures,
-        List<PostAttestation> attestations,
+        List<String> attestations,
         TlogProof receipt) {
     private static final String CHARTER = "charter";
     private static final String STATE = "state";
@@ -43,9 +43,7 @@ public record SnapshotContent(
     public SnapshotContent {
         records = records.stream().sorted(Comparator.comparing(Row::code)).toList();
         disclosures = disclosures.stream().sorted(Disclosure.BY_TEXT).toList();
-        attestations = attestations.stream()
-                .sorted(Comparator.comparing(PostAttestation::compact))
-                .toList();
+        attestations = attestations.stream().sorted().toList();
         if (receipt.unauthenticatedExtra().isPresent()) {
             throw new IllegalArgumentException("a receipt with extra data");
         }
@@ -97,34 +95,42 @@ public record SnapshotContent(
     }
 
     private static List<Row> records(SnapshotLines lines) throws MalformedException {
-        List<Row> records = new ArrayList<>();
-        while (lines.isNext(RECORD)) {
-            byte[] value = lines.bytes(RECORD);
-            int space = 0;
-            while (space < value.length && value[space] != ' ') {
-                space++;
+        List<Row> records = InParallel.read(lines.values(RECORD), line -> line.as(SnapshotContent::record));
+        for (int i = 1; i < records.size(); i++) {
+            if (records.get(i - 1).code.compareTo(records.get(i).code) >= 0) {
+                throw SnapshotLines.wrong("the records do not ascend at " + records.get(i).code);
             }
-            if (space == value.length) {
-                throw SnapshotLines.wrong("a record without its code before it");
-            }
-            Code code = Code.parseCanonical(new String(value, 0, space, UTF_8));
-            if (!records.isEmpty() && records.get(records.size() - 1).code.compareTo(code) >= 0) {
-                throw SnapshotLines.wrong("the records do not ascend at " + code);
-            }
-            byte[] json = new byte[value.length - space - 1];
-            System.arraycopy(value, space + 1, json, 0, json.length);
-            records.add(new Row(code, json));
         }
         return records;
     }
 
-    private static List<Disclosure> disclosures(SnapshotLines lines) throws MalformedException {
-        return InParallel.read(
-                lines.ascending(DISCLOSURE), text -> Disclosure.parse(text).unread());
+    private static Row record(byte[] line, int from, int to) throws MalformedException {
+        int space = from;
+        while (space < to && line[space] != ' ') {
+            space++;
+        }
+        if (space == to) {
+            throw SnapshotLines.wrong("a record without its code before it");
+        }
+        Code code = Code.parseCanonical(new String(line, from, space - from, ISO_8859_1));
+        return new Row(code, Arrays.copyOfRange(line, space + 1, to));
     }
 
-    private static List<PostAttestation> attestations(SnapshotLines lines) throws MalformedException {
-        return InParallel.read(lines.ascending(ATTESTATION), PostAttestation::parse);
+    private static List<Disclosure> disclosures(SnapshotLines lines) throws MalformedException {
+        return InParallel.read(lines.ascending(DISCLOSURE), line -> line.as(Disclosure::unread));
+    }
+
+    private static List<String> attestations(SnapshotLines lines) throws MalformedException {
+        return InParallel.read(lines.ascending(ATTESTATION), line -> line.as(SnapshotContent::attestation));
+    }
+
+    private static String attestation(byte[] line, int from, int to) throws MalformedException {
+        for (int i = from; i < to; i++) {
+            if (line[i] <= ' ' || line[i] > '~') {
+                throw SnapshotLines.wrong("an attestation that is no compact JWS");
+            }
+        }
+        return new String(line, from, to - from, ISO_8859_1);
     }
 
     void print(ByteArrayOutputStream out) {
@@ -135,7 +141,7 @@ public record SnapshotContent(
             line(out, row.code.canonical(), row.bytes);
         }
         disclosures.forEach(disclosure -> line(out, DISCLOSURE, disclosure.text()));
-        attestations.forEach(attestation -> line(out, ATTESTATION, attestation.compact()));
+        attestations.forEach(attestation -> line(out, ATTESTATION, attestation));
     }
 
     void printReceipt(ByteArrayOutputStream out) {

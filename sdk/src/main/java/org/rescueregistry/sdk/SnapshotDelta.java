@@ -63,8 +63,8 @@ public record SnapshotDelta(
         Digest disclosed = Digest.parse(lines.text(DISCLOSED));
         SnapshotContent content = SnapshotContent.read(lines);
         List<Digest> ended = new ArrayList<>();
-        for (String id : lines.ascending(ENDED)) {
-            ended.add(Digest.parse(id));
+        for (SnapshotLines.Value id : lines.ascending(ENDED)) {
+            ended.add(Digest.parse(id.text()));
         }
         lines.done();
         return new SnapshotDelta(since, consistency, disclosed, content, ended);

@@ -137,17 +137,52 @@ final class SnapshotLines {
         return isNext(word) ? Optional.of(text(word)) : Optional.empty();
     }
 
-    /** Takes all lines that begin with this word, which ascend by their bytes. */
-    List<String> ascending(String word) throws MalformedException {
-        List<String> texts = new ArrayList<>();
-        while (isNext(word)) {
-            String text = text(word);
-            if (!texts.isEmpty() && texts.get(texts.size() - 1).compareTo(text) >= 0) {
-                throw wrong("line " + (line - 1) + ": the lines of " + word + " do not ascend");
-            }
-            texts.add(text);
+    /** Reads what stands between two places. */
+    interface Reading<T> {
+        T read(byte[] source, int from, int to) throws MalformedException;
+    }
+
+    /** What stands behind the word of a line, where it stands. */
+    final class Value {
+        private final int from;
+        private final int to;
+
+        private Value(int from, int to) {
+            this.from = from;
+            this.to = to;
         }
-        return texts;
+
+        <T> T as(Reading<T> reading) throws MalformedException {
+            return reading.read(bytes, from, to);
+        }
+
+        String text() {
+            return new String(bytes, from, to - from, ISO_8859_1);
+        }
+    }
+
+    /** Takes all lines that begin with this word. */
+    List<Value> values(String word) throws MalformedException {
+        List<Value> values = new ArrayList<>();
+        while (isNext(word)) {
+            int from = value(word);
+            values.add(new Value(from, at - 1));
+        }
+        return values;
+    }
+
+    /** Takes all lines that begin with this word, which ascend by their bytes. */
+    List<Value> ascending(String word) throws MalformedException {
+        int first = line;
+        List<Value> values = values(word);
+        for (int i = 1; i < values.size(); i++) {
+            Value one = values.get(i - 1);
+            Value next = values.get(i);
+            if (Arrays.compareUnsigned(bytes, one.from, one.to, bytes, next.from, next.to) >= 0) {
+                throw wrong("line " + (first + i) + ": the lines of " + word + " do not ascend");
+            }
+        }
+        return values;
     }
 
     /** Takes all lines that begin with this word, in whatever order. */

@@ -21,10 +21,12 @@ import org.rescueregistry.wire.Members;
  * @param from before this second it does not count
  */
 public record Account(Digest by, List<Confirmation> confirmations, Digest digest, Instant from) {
+    static final Comparator<Account> BY_DIGEST = Comparator.comparing(Account::digest, DigestSet.BY_TEXT);
+
+    private static final Comparator<Confirmation> BY_WHO = Comparator.comparing(Confirmation::who);
+
     public Account {
-        confirmations = confirmations.stream()
-                .sorted(Comparator.comparing(Confirmation::who))
-                .toList();
+        confirmations = Ascending.all(confirmations, BY_WHO);
         for (int i = 1; i < confirmations.size(); i++) {
             if (confirmations.get(i - 1).who().equals(confirmations.get(i).who())) {
                 throw new IllegalArgumentException("two confirmations by one");

@@ -1,8 +1,10 @@
 package org.rescueregistry.statement;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import org.rescueregistry.name.AccountId;
+import org.rescueregistry.wire.CanonicalReader;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
@@ -59,6 +61,32 @@ public record BoundAccount(AccountId account, List<String> names) {
         AccountId account = AccountId.parse(members.string("platform"), members.string("id"));
         List<String> names = members.strings("names");
         members.done();
+        return of(account, names);
+    }
+
+    /**
+     * Reads the value of a disclosure where it comes next, if it is plain.
+     *
+     * @throws MalformedException as {@link #of}, or that something else comes
+     */
+    static BoundAccount read(CanonicalReader in) throws MalformedException {
+        in.expect("{\"id\":");
+        String id = in.string();
+        in.expect(",\"names\":[");
+        List<String> names = new ArrayList<>(2);
+        while (!in.takes("]")) {
+            if (!names.isEmpty()) {
+                in.expect(",");
+            }
+            names.add(in.string());
+        }
+        in.expect(",\"platform\":");
+        AccountId account = AccountId.parse(in.string(), id);
+        in.expect("}");
+        return of(account, names);
+    }
+
+    private static BoundAccount of(AccountId account, List<String> names) throws MalformedException {
         if (!areNames(names)) {
             throw new MalformedException("account_names", "an account shows 1 to " + MAX_NAMES + " names");
         }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.KeyId;
@@ -27,13 +26,12 @@ public record Confirmation(List<KeyId> by, long index, Instant until, String who
     /** Who: two vetters. */
     public static final String VETTERS = "vetters";
 
+    private static final Comparator<KeyId> BY_TEXT = Comparator.comparing(KeyId::thumbprint, Digest::compareText);
     private static final String PLATFORM = "platform:";
     private static final Pattern WHO = Pattern.compile(VETTERS + "|" + PLATFORM + "(?=[^.]*\\.)[a-z0-9.-]{1,253}");
 
     public Confirmation {
-        TreeSet<KeyId> sorted = new TreeSet<>(Comparator.comparing(KeyId::thumbprint, Digest::compareText));
-        sorted.addAll(by);
-        by = List.copyOf(sorted);
+        by = Ascending.distinct(by, BY_TEXT);
         Fields.requireIndex(index);
         Fields.requireTime(until);
         if (!confirms(who)) {

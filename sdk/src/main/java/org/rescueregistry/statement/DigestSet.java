@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.TreeSet;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
@@ -25,9 +24,7 @@ public record DigestSet(List<Digest> items) implements Iterable<Digest> {
     public static final DigestSet EMPTY = new DigestSet(List.of());
 
     public DigestSet {
-        TreeSet<Digest> sorted = new TreeSet<>(BY_TEXT);
-        sorted.addAll(items);
-        items = List.copyOf(sorted);
+        items = Ascending.distinct(items, BY_TEXT);
     }
 
     public static DigestSet of(Digest... items) {

@@ -78,20 +78,39 @@ public final class Disclosure {
      *     disclosure_nested}, or why its base64url or JSON is refused
      */
     public static Disclosure parse(String text) throws MalformedException {
-        if (text.length() > MAX_CHARS) {
+        requireShort(text.length());
+        // What is no ASCII becomes something that base64url refuses.
+        byte[] ascii = text.getBytes(US_ASCII);
+        return read(Base64Url.decode(ascii, "disclosure"), ascii);
+    }
+
+    /** The same of a text that stands in bytes; the disclosure is {@link #unread}. */
+    public static Disclosure unread(byte[] source, int from, int to) throws MalformedException {
+        requireShort(to - from);
+        byte[] ascii = Arrays.copyOfRange(source, from, to);
+        byte[] json = Base64Url.decode(ascii, "disclosure");
+        return plainAccount(json) == null
+                ? read(json, ascii).unread()
+                : new Disclosure(BoundAccount.DISCLOSURE, null, ascii, Digest.sha256(ascii));
+    }
+
+    private static void requireShort(int chars) throws MalformedException {
+        if (chars > MAX_CHARS) {
             throw new MalformedException("disclosure_too_long", "a disclosure has over " + MAX_CHARS + " characters");
         }
-        byte[] json = Base64Url.decode(text, "disclosure");
-        Disclosure plain = plain(json, text);
-        return plain == null ? any(json, text) : plain;
+    }
+
+    private static Disclosure read(byte[] json, byte[] ascii) throws MalformedException {
+        Disclosure plain = plain(json, ascii);
+        return plain == null ? any(json, ascii) : plain;
     }
 
     /** One that is plain and right, as nearly all are; null for any other. */
-    private static @Nullable Disclosure plain(byte[] json, String text) {
+    private static @Nullable Disclosure plain(byte[] json, byte[] ascii) {
         try {
             CanonicalReader in = new CanonicalReader(json);
             in.expect("[");
-            in.base64Url(SALT_BYTES);
+            in.base64Url(new byte[SALT_BYTES]);
             in.expect(",");
             String name = in.string();
             in.expect(",");
@@ -99,13 +118,13 @@ public final class Disclosure {
             in.expect("]");
             in.end();
             boolean good = !name.isEmpty() && !isReserved(name) && !hasDigests(value);
-            return good ? of(name, value, text) : null;
+            return good ? of(name, value, ascii) : null;
         } catch (MalformedException otherwise) {
             return null;
         }
     }
 
-    private static Disclosure any(byte[] json, String text) throws MalformedException {
+    private static Disclosure any(byte[] json, byte[] ascii) throws MalformedException {
         Json.Arr array = array(Json.parseCanonical(json));
         if (!(array.items().get(0) instanceof Json.Str salt) || !(array.items().get(1) instanceof Json.Str name)) {
             throw noTriple();
@@ -121,7 +140,7 @@ public final class Disclosure {
             throw new MalformedException(
                     "disclosure_nested", "the disclosure " + name.value() + " hides digests of further disclosures");
         }
-        return of(name.value(), value, text);
+        return of(name.value(), value, ascii);
     }
 
     private static Json.Arr array(Json read) throws MalformedException {
@@ -135,8 +154,7 @@ public final class Disclosure {
         return new MalformedException("disclosure_shape", "a disclosure is not [salt, name, value]");
     }
 
-    private static Disclosure of(String name, Json value, String text) {
-        byte[] ascii = text.getBytes(US_ASCII);
+    private static Disclosure of(String name, Json value, byte[] ascii) {
         // There are few names, and a snapshot has tens of thousands of disclosures.
         return new Disclosure(name.intern(), value, ascii, Digest.sha256(ascii));
     }
@@ -151,12 +169,55 @@ public final class Disclosure {
 
     /** The same as its text alone, for who keeps many of them; the value is then read each time somebody asks for it. */
     public Disclosure unread() {
-        return new Disclosure(name, null, ascii, digest);
+        return value == null ? this : new Disclosure(name, null, ascii, digest);
+    }
+
+    /** The account it says, read now; null if it says none, or nobody can read it. */
+    public @Nullable BoundAccount account() {
+        if (!name.equals(BoundAccount.DISCLOSURE)) {
+            return null;
+        }
+        try {
+            BoundAccount plain = value == null ? plainAccount(Base64Url.decode(ascii, "disclosure")) : null;
+            return plain == null ? BoundAccount.of(this) : plain;
+        } catch (MalformedException unreadable) {
+            return null;
+        }
+    }
+
+    /** The organisation's name it says, read now; null if it says none, or nobody can read it. */
+    public @Nullable OrganisationName organisationName() {
+        if (!name.equals(OrganisationName.DISCLOSURE)) {
+            return null;
+        }
+        try {
+            return OrganisationName.of(this);
+        } catch (MalformedException unreadable) {
+            return null;
+        }
+    }
+
+    /** Reads that of an account, as most are, without a tree of its value; null for any other. */
+    private static @Nullable BoundAccount plainAccount(byte[] json) {
+        try {
+            CanonicalReader in = new CanonicalReader(json);
+            in.expect("[");
+            in.base64Url(new byte[SALT_BYTES]);
+            if (!in.takes(",\"" + BoundAccount.DISCLOSURE + "\",")) {
+                return null;
+            }
+            BoundAccount account = BoundAccount.read(in);
+            in.expect("]");
+            in.end();
+            return account;
+        } catch (MalformedException otherwise) {
+            return null;
+        }
     }
 
     private Json readAgain() {
         try {
-            return array(Json.parseCanonical(Base64Url.decode(text(), "disclosure")))
+            return array(Json.parseCanonical(Base64Url.decode(ascii, "disclosure")))
                     .items()
                     .get(2);
         } catch (MalformedException e) {

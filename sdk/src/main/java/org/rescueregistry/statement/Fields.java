@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256PublicKey;
 import org.rescueregistry.key.KeyId;
+import org.rescueregistry.wire.CanonicalReader;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
@@ -62,6 +63,15 @@ final class Fields {
             throw new MalformedException("time_out_of_range", members.where(name) + " is too far ahead");
         }
         return time;
+    }
+
+    /** The same, where it comes next. */
+    static Instant time(CanonicalReader in) throws MalformedException {
+        long seconds = in.index();
+        if (seconds > MAX_TIME) {
+            throw new MalformedException("time_out_of_range", "a time is too far ahead");
+        }
+        return Instant.ofEpochSecond(seconds);
     }
 
     /** Seconds since 1970, as the reducer computed them: a time and a limit of the charter. */

@@ -42,14 +42,9 @@ public record OrganisationRecord(
         Position last) {
 
     public OrganisationRecord {
-        accounts = accounts.stream()
-                .sorted(Comparator.comparing(Account::digest, DigestSet.BY_TEXT))
-                .toList();
-        Set<Digest> known = new HashSet<>();
-        for (Account account : accounts) {
-            if (!known.add(account.digest())) {
-                throw new IllegalArgumentException("account twice: " + account.digest());
-            }
+        accounts = Ascending.all(accounts, Account.BY_DIGEST);
+        if (!Ascending.is(accounts, Account.BY_DIGEST)) {
+            throw new IllegalArgumentException("an account twice");
         }
         suspensions = List.copyOf(suspensions);
         waiting = waiting.stream().sorted(Comparator.comparing(Waiting::from)).toList();

@@ -20,6 +20,9 @@ import org.rescueregistry.wire.MalformedException;
 final class PlainRecord {
     private final CanonicalReader in;
 
+    /** For what is copied from it at once. */
+    private final byte[] scratch = new byte[Digest.SIZE];
+
     private PlainRecord(CanonicalReader in) {
         this.in = in;
     }
@@ -101,7 +104,8 @@ final class PlainRecord {
     }
 
     private Digest digest() throws MalformedException {
-        return Digest.of(in.base64Url(Digest.SIZE));
+        in.base64Url(scratch);
+        return Digest.of(scratch);
     }
 
     private KeyId keyId() throws MalformedException {
@@ -109,11 +113,7 @@ final class PlainRecord {
     }
 
     private Instant time() throws MalformedException {
-        long seconds = in.index();
-        if (seconds > Fields.MAX_TIME) {
-            throw new MalformedException("time_out_of_range", "a time is too far ahead");
-        }
-        return Instant.ofEpochSecond(seconds);
+        return Fields.time(in);
     }
 
     private Position position() throws MalformedException {
@@ -127,9 +127,11 @@ final class PlainRecord {
 
     private Es256PublicKey key() throws MalformedException {
         in.expect("{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":");
-        byte[] x = in.base64Url(Es256PublicKey.COORDINATE_BYTES);
+        byte[] x = new byte[Es256PublicKey.COORDINATE_BYTES];
+        in.base64Url(x);
         in.expect(",\"y\":");
-        byte[] y = in.base64Url(Es256PublicKey.COORDINATE_BYTES);
+        byte[] y = new byte[Es256PublicKey.COORDINATE_BYTES];
+        in.base64Url(y);
         in.expect("}");
         return Es256PublicKey.of(x, y);
     }

@@ -29,7 +29,8 @@ public final class PlatformReport extends Signed {
     /** Longest report, in characters. */
     public static final int MAX_CHARS = 4096;
 
-    private static final int DECISION_ID_BYTES = 16;
+    /** Bytes of a decision id: enough that no two decisions of all platforms share one. */
+    public static final int DECISION_ID_BYTES = 16;
 
     private final String log;
     private final Stamp stamp;
@@ -128,7 +129,7 @@ public final class PlatformReport extends Signed {
      * @throws MalformedException {@code report_too_long report_kind report_decision_id unknown_word}, or the code of whichever parser refused
      */
     public static PlatformReport parse(String compact) throws MalformedException {
-        return new PlatformReport(SignedJws.parse(bounded(compact, MAX_CHARS, "report_too_long"), TYPE));
+        return new PlatformReport(SignedJws.parse(compact, TYPE, MAX_CHARS, "report_too_long"));
     }
 
     static String requireDecisionId(String text) throws MalformedException {
@@ -137,13 +138,6 @@ public final class PlatformReport extends Signed {
                     "report_decision_id", "decision_id is not " + DECISION_ID_BYTES + " bytes in base64url");
         }
         return text;
-    }
-
-    static String bounded(String compact, int most, String code) throws MalformedException {
-        if (compact.length() > most) {
-            throw new MalformedException(code, "it is longer than " + most + " characters");
-        }
-        return compact;
     }
 
     /**

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rescueregistry.key.CompactJws;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.key.Es256Signer;
 import org.rescueregistry.name.AccountId;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.name.PostCode;
+import org.rescueregistry.wire.CanonicalReader;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
 import org.rescueregistry.wire.Members;
@@ -80,15 +82,59 @@ public final class PostAttestation extends Signed {
         }
     }
 
-    private PostAttestation(SignedJws jws) throws MalformedException {
+    /** What a payload says. */
+    private record Said(String log, Code organisation, Content content, Stamp stamp, Instant exp) {
+        static Said read(Members members) throws MalformedException {
+            Said said = new Said(
+                    members.string("log"),
+                    Code.parseCanonical(members.string("sub")),
+                    Content.read(members),
+                    Stamp.read(members),
+                    Fields.time(members, "exp"));
+            members.done();
+            return said;
+        }
+
+        /** That of a plain payload without media, from its bytes: who starts from a snapshot reads thousands. Null for any other. */
+        static @Nullable Said plain(byte[] payload) {
+            try {
+                return read(new CanonicalReader(payload));
+            } catch (MalformedException otherwise) {
+                return null;
+            }
+        }
+
+        private static Said read(CanonicalReader in) throws MalformedException {
+            in.expect("{\"account\":");
+            String account = in.string();
+            PostCode code = in.takes(",\"code\":") ? PostCode.parseCanonical(in.string()) : null;
+            in.expect(",\"exp\":");
+            Instant exp = Fields.time(in);
+            in.expect(",\"iat\":");
+            Instant iat = Fields.time(in);
+            in.expect(",\"jti\":");
+            Stamp stamp = Stamp.parse(iat, in.string());
+            in.expect(",\"log\":");
+            String log = in.string();
+            in.expect(",\"platform\":");
+            AccountId by = AccountId.parse(in.string(), account);
+            in.expect(",\"sub\":");
+            Code organisation = Code.parseCanonical(in.string());
+            in.expect(",\"text\":");
+            Digest text = Digest.parse(in.string());
+            in.expect("}");
+            in.end();
+            return new Said(log, organisation, new Content(by, text, DigestSet.EMPTY, code), stamp, exp);
+        }
+    }
+
+    private PostAttestation(CompactJws jws, Said said) throws MalformedException {
         super(jws);
-        Members members = jws.members();
-        this.content = Content.read(members);
-        this.exp = Fields.time(members, "exp");
-        this.log = members.string("log");
-        this.organisation = Code.parseCanonical(members.string("sub"));
-        this.stamp = Stamp.read(members);
-        members.done();
+        this.content = said.content();
+        this.exp = said.exp();
+        this.log = said.log();
+        this.organisation = said.organisation();
+        this.stamp = said.stamp();
         if (!exp.isAfter(stamp.iat()) || exp.isAfter(stamp.iat().plus(MAX_LIFE))) {
             throw new MalformedException(
                     "attestation_lifetime",
@@ -106,11 +152,11 @@ public final class PostAttestation extends Signed {
      *     refused
      */
     public static PostAttestation parse(String compact) throws MalformedException {
-        if (compact.length() > MAX_CHARS) {
-            throw new MalformedException(
-                    "attestation_too_long", "an attestation has at most " + MAX_CHARS + " characters");
-        }
-        return new PostAttestation(SignedJws.parse(compact, TYPE));
+        SignedJws.requireShort(compact, TYPE, MAX_CHARS, "attestation_too_long");
+        CompactJws jws = SignedJws.jws(compact, TYPE);
+        Said plain = Said.plain(jws.payload());
+        return new PostAttestation(
+                jws, plain == null ? Said.read(SignedJws.of(jws).members()) : plain);
     }
 
     /**

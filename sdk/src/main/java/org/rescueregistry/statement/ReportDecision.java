@@ -53,8 +53,7 @@ public final class ReportDecision extends Signed {
      * @throws MalformedException {@code decision_too_long decision_ruling report_decision_id}, or the code of whichever parser refused
      */
     public static ReportDecision parse(String compact) throws MalformedException {
-        return new ReportDecision(
-                SignedJws.parse(PlatformReport.bounded(compact, MAX_CHARS, "decision_too_long"), TYPE));
+        return new ReportDecision(SignedJws.parse(compact, TYPE, MAX_CHARS, "decision_too_long"));
     }
 
     /**

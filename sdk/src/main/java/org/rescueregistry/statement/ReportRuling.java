@@ -62,7 +62,7 @@ public final class ReportRuling extends Signed {
      * @throws MalformedException {@code ruling_too_long wrong_count}, or the code of whichever parser refused
      */
     public static ReportRuling parse(String compact) throws MalformedException {
-        return new ReportRuling(SignedJws.parse(PlatformReport.bounded(compact, MAX_CHARS, "ruling_too_long"), TYPE));
+        return new ReportRuling(SignedJws.parse(compact, TYPE, MAX_CHARS, "ruling_too_long"));
     }
 
     /**

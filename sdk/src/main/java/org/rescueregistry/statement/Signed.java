@@ -29,7 +29,11 @@ public abstract sealed class Signed
     private volatile @Nullable Boolean verified;
 
     Signed(SignedJws read) {
-        this.jws = read.jws();
+        this(read.jws());
+    }
+
+    Signed(CompactJws jws) {
+        this.jws = jws;
     }
 
     /** SHA-256 of the signing input; the signature is no part of it. */

@@ -35,9 +35,12 @@ public record Stamp(Instant iat, String jti) {
     }
 
     static Stamp read(Members members) throws MalformedException {
-        String jti = members.string("jti");
+        return parse(Fields.time(members, "iat"), members.string("jti"));
+    }
+
+    static Stamp parse(Instant iat, String jti) throws MalformedException {
         requireJti(jti);
-        return new Stamp(Fields.time(members, "iat"), jti);
+        return new Stamp(iat, jti);
     }
 
     void putInto(Json.ObjectBuilder json) {

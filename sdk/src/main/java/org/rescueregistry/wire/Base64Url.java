@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Arrays;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /**
  * base64url without padding (RFC 4648 section 5, RFC 7515 section 2), in its one canonical spelling: {@code AP8}.
@@ -42,19 +41,27 @@ public final class Base64Url {
     public static byte[] decode(String text, String where) throws MalformedException {
         // What is beyond ISO 8859-1 becomes a question mark, two surrogates become one: that is no character of the
         // alphabet either.
-        byte[] bytes = text.getBytes(ISO_8859_1);
-        byte[] decoded = decode(bytes, 0, bytes.length);
-        if (decoded == null) {
+        return decode(text.getBytes(ISO_8859_1), where);
+    }
+
+    /** The same of a text in ASCII. */
+    public static byte[] decode(byte[] text, String where) throws MalformedException {
+        byte[] decoded = new byte[text.length / 4 * 3 + Math.max(0, text.length % 4 - 1)];
+        if (!decode(text, 0, text.length, decoded)) {
             throw new MalformedException(
                     "base64url_not_canonical", where + " is not canonical base64url without padding");
         }
         return decoded;
     }
 
-    /** What the characters from {@code from} to {@code to} stand for; null if they are not canonical. */
-    static byte @Nullable [] decode(byte[] text, int from, int to) {
+    /**
+     * Puts there what the characters from {@code from} to {@code to} stand for.
+     *
+     * @param decoded of just that length
+     * @return whether they are canonical; if not, something else may have been put there
+     */
+    static boolean decode(byte[] text, int from, int to, byte[] decoded) {
         int rest = (to - from) % 4;
-        byte[] decoded = new byte[(to - from) / 4 * 3 + Math.max(0, rest - 1)];
         int filled = 0;
         int seen = 0;
         int at = from;
@@ -78,11 +85,11 @@ public final class Base64Url {
         // spelling.
         int behind = rest == 2 ? 4 : 2;
         if (seen < 0 || rest == 1 || (rest > 1 && (bits & (1 << behind) - 1) != 0)) {
-            return null;
+            return false;
         }
         for (int shift = 6 * rest - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
             decoded[filled++] = (byte) (bits >> shift);
         }
-        return decoded;
+        return true;
     }
 }

@@ -118,26 +118,22 @@ public final class CanonicalReader {
             return new String(bytes, start, end - start, ISO_8859_1);
         }
         String text = new String(bytes, start, end - start, UTF_8);
-        // What is no UTF-8 was replaced: printed again it is something else.
-        if (!Arrays.equals(bytes, start, end, text.getBytes(UTF_8), 0, end - start)) {
+        // What is no UTF-8 was replaced: printed again it is something else, or longer.
+        byte[] again = text.getBytes(UTF_8);
+        if (!Arrays.equals(bytes, start, end, again, 0, again.length)) {
             throw notPlain();
         }
         return text;
     }
 
-    /** A string that is canonical base64url of so many bytes. */
-    public byte[] base64Url(int length) throws MalformedException {
+    /** A string that is canonical base64url of as many bytes as there is room for in {@code into}, where they are put. */
+    public void base64Url(byte[] into) throws MalformedException {
         expect("\"");
-        int end = at + (8 * length + 5) / 6;
-        if (end >= bytes.length || bytes[end] != '"') {
-            throw notPlain();
-        }
-        byte[] decoded = Base64Url.decode(bytes, at, end);
-        if (decoded == null) {
+        int end = at + (8 * into.length + 5) / 6;
+        if (end >= bytes.length || bytes[end] != '"' || !Base64Url.decode(bytes, at, end, into)) {
             throw notPlain();
         }
         at = end + 1;
-        return decoded;
     }
 
     /** Whatever comes next. */

@@ -3,7 +3,10 @@ package org.rescueregistry.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.rescueregistry.wire.MalformedException;
@@ -40,6 +43,26 @@ class DigestTest {
             assertThat(Integer.signum(before.compareText(after)))
                     .isEqualTo(Integer.signum(before.base64Url().compareTo(after.base64Url())));
         }
+    }
+
+    @Test
+    void hashesASetAscending() {
+        Random random = new Random(2);
+        List<Digest> digests = new ArrayList<>();
+        byte[] bytes = new byte[32];
+        for (int i = 0; i < 3000; i++) {
+            // Some begin alike, and are told apart further back.
+            for (int at = random.nextInt(32); at < 32; at++) {
+                bytes[at] = (byte) random.nextInt();
+            }
+            digests.add(Digest.of(bytes));
+            if (i % 300 == 0) {
+                byte[][] sorted = digests.stream().sorted().map(Digest::toBytes).toArray(byte[][]::new);
+                Collections.shuffle(digests, random);
+                assertThat(Digest.sha256(digests)).isEqualTo(Digest.sha256(sorted));
+            }
+        }
+        assertThat(Digest.sha256(List.of())).isEqualTo(Digest.sha256());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.rescueregistry.wire.Base64Url;
@@ -59,6 +60,65 @@ class Es256Test {
                     .hasToString(
                             ECKey.parse(key.jwk().text()).computeThumbprint().toString());
             assertThat(Es256PublicKey.fromJwk(key.jwk())).isEqualTo(key);
+        }
+    }
+
+    @Test
+    void takesJustThePointsOfTheCurve() {
+        BigInteger p = P256.DOMAIN.getCurve().getField().getCharacteristic();
+        BigInteger five = BigInteger.valueOf(5);
+        BigInteger y = P256.DOMAIN
+                .getCurve()
+                .decodePoint(compressed(five))
+                .getAffineYCoord()
+                .toBigInteger();
+        List<BigInteger> numbers = List.of(
+                BigInteger.ZERO,
+                BigInteger.ONE,
+                five,
+                y,
+                p.subtract(y),
+                y.add(BigInteger.ONE),
+                p.add(five),
+                p.subtract(five),
+                p);
+        int points = 0;
+        for (BigInteger one : numbers) {
+            for (BigInteger other : numbers) {
+                boolean is = isPointElsewhere(one, other);
+                points += is ? 1 : 0;
+                assertThat(isPoint(one, other)).as(one + " " + other).isEqualTo(is);
+            }
+        }
+        assertThat(points).isGreaterThanOrEqualTo(2);
+        for (int i = 0; i < 200; i++) {
+            assertThat(isPoint(new BigInteger(256, random), new BigInteger(256, random)))
+                    .isFalse();
+        }
+    }
+
+    private static byte[] compressed(BigInteger x) {
+        byte[] bytes = new byte[1 + P256.WIDTH];
+        bytes[0] = 2;
+        P256.write(x, bytes, 1);
+        return bytes;
+    }
+
+    private static boolean isPoint(BigInteger x, BigInteger y) {
+        try {
+            Es256PublicKey key = Es256PublicKey.of(P256.fixed(x), P256.fixed(y));
+            return key.parameters().getQ().isValid();
+        } catch (MalformedException e) {
+            assertThat(e.code()).isEqualTo("jwk_not_on_curve");
+            return false;
+        }
+    }
+
+    private static boolean isPointElsewhere(BigInteger x, BigInteger y) {
+        try {
+            return P256.DOMAIN.getCurve().validatePoint(x, y).isValid();
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.name.Code;
@@ -286,7 +287,7 @@ class SnapshotCheckTest {
                         lie.state(),
                         lie.records(),
                         lie.disclosures(),
-                        List.of(attestations),
+                        Stream.of(attestations).map(PostAttestation::compact).toList(),
                         lie.receipt()));
     }
 
@@ -347,7 +348,12 @@ class SnapshotCheckTest {
         PostAttestation never = published.attestation(blue, "never published");
         SnapshotContent good = published.whole().content();
         SnapshotContent more = new SnapshotContent(
-                good.charter(), good.state(), good.records(), good.disclosures(), List.of(never), good.receipt());
+                good.charter(),
+                good.state(),
+                good.records(),
+                good.disclosures(),
+                List.of(never.compact()),
+                good.receipt());
         assertRefused(check().whole(new SnapshotFile(List.of(), more), null), "attestations_differ");
         published.attest(blue, "one");
         SnapshotContent with = published.whole().content();

@@ -3,12 +3,15 @@ package org.rescueregistry.sdk;
 import static org.rescueregistry.testing.FuzzTarget.must;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.rescueregistry.key.Digest;
 import org.rescueregistry.statement.Act;
+import org.rescueregistry.statement.Disclosure;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.statement.Reason;
@@ -83,9 +86,11 @@ final class SnapshotFuzzScene {
     }
 
     Set<Digest> disclosed() {
-        Set<Digest> all = new HashSet<>();
-        published.disclosed().forEach(disclosure -> all.add(disclosure.digest()));
-        return all;
+        return digests(published.disclosed());
+    }
+
+    static Set<Digest> digests(Collection<Disclosure> disclosures) {
+        return disclosures.stream().map(Disclosure::digest).collect(Collectors.toSet());
     }
 
     boolean isTrue(ProvenSnapshot taken) {
@@ -93,6 +98,6 @@ final class SnapshotFuzzScene {
                         .equals(new HashSet<>(published.registry().liveAttestations()))
                 && new HashSet<>(taken.snapshot().records())
                         .equals(new HashSet<>(published.registry().fold().records()))
-                && disclosed().containsAll(taken.body().disclosed().digests());
+                && disclosed().containsAll(digests(taken.body().disclosed().all()));
     }
 }

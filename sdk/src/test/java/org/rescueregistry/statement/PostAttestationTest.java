@@ -72,7 +72,8 @@ final class PostAttestationTest {
 
     @Test
     void readsWhatItPrints() throws MalformedException {
-        for (PostAttestation attestation : List.of(example(), sign(DigestSet.EMPTY, null))) {
+        for (PostAttestation attestation :
+                List.of(example(), sign(DigestSet.EMPTY, null), sign(DigestSet.EMPTY, "RP-CN7K-3M9Q-XDP2"))) {
             PostAttestation read = PostAttestation.parse(attestation.compact());
             assertThat(read).isEqualTo(attestation);
             assertThat(read.id()).isEqualTo(attestation.id());

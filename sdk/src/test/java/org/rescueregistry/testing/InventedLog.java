@@ -83,7 +83,7 @@ public final class InventedLog {
                     state,
                     changed.stream().map(SnapshotContent.Row::of).toList(),
                     List.copyOf(shown),
-                    attestations,
+                    attestations.stream().map(PostAttestation::compact).toList(),
                     published.receipt(leaves, PublishedRegistry.everybody()));
         } catch (MalformedException e) {
             throw new AssertionError(e);

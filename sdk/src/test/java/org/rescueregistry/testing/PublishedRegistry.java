@@ -378,7 +378,9 @@ public final class PublishedRegistry {
                     StateLeaf.parse(leaves.get(leaves.size() - 1)),
                     records.stream().map(SnapshotContent.Row::of).toList(),
                     List.copyOf(shown),
-                    registry.liveAttestations(),
+                    registry.liveAttestations().stream()
+                            .map(PostAttestation::compact)
+                            .toList(),
                     receipt(leaves, signers));
         } catch (MalformedException e) {
             throw new AssertionError(e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -44,7 +45,7 @@ class CanonicalReaderTest {
     @Property(tries = 1000)
     void readsBase64UrlAsTheDecoderDoes(@ForAll byte[] bytes, @ForAll long seed) throws Exception {
         StringBuilder text = new StringBuilder(Base64Url.encode(bytes));
-        assertThat(reader(text).base64Url(bytes.length)).isEqualTo(bytes);
+        assertThat(base64Url(text, bytes.length)).isEqualTo(bytes);
         Random random = new Random(seed);
         if (text.length() > 0) {
             text.setCharAt(random.nextInt(text.length()), "Af9-_=+/ \u00e9".charAt(random.nextInt(10)));
@@ -52,11 +53,17 @@ class CanonicalReaderTest {
             try {
                 other = Base64Url.decode(text.toString(), "here");
             } catch (MalformedException refused) {
-                assertThatThrownBy(() -> reader(text).base64Url(bytes.length)).isInstanceOf(MalformedException.class);
+                assertThatThrownBy(() -> base64Url(text, bytes.length)).isInstanceOf(MalformedException.class);
                 return;
             }
-            assertThat(reader(text).base64Url(bytes.length)).isEqualTo(other);
+            assertThat(base64Url(text, bytes.length)).isEqualTo(other);
         }
+    }
+
+    private static byte[] base64Url(CharSequence text, int length) throws MalformedException {
+        byte[] read = new byte[length];
+        reader(text).base64Url(read);
+        return read;
     }
 
     @Test
@@ -69,6 +76,16 @@ class CanonicalReaderTest {
         assertThat(CanonicalReader.readAll(new byte[] {'"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"'}))
                 .as("half a surrogate pair")
                 .isNull();
+    }
+
+    @Test
+    void refusesACharacterThatIsCutShort() {
+        byte[] whole = "\"\uFFFD\uD83D\uDEA4\"".getBytes(UTF_8);
+        for (int end = 2; end < whole.length - 1; end++) {
+            byte[] cut = Arrays.copyOf(whole, end + 1);
+            cut[end] = '"';
+            assertThat(CanonicalReader.readAll(cut) == null).as("%d bytes", end).isEqualTo(end != 4);
+        }
     }
 
     private static CanonicalReader reader(CharSequence text) {

@@ -373,7 +373,9 @@ final class FakeFederation implements AutoCloseable {
                                 .map(SnapshotContent.Row::of)
                                 .toList(),
                         shown,
-                        registry.liveAttestations(),
+                        registry.liveAttestations().stream()
+                                .map(PostAttestation::compact)
+                                .toList(),
                         TlogProof.of(hashes.inclusionProof(index), checkpoint)));
     }
 
