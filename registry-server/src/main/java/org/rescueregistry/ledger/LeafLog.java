@@ -46,6 +46,9 @@ public final class LeafLog implements AutoCloseable {
      */
     private static final long LIGHT_BYTES = 1 << 20;
 
+    /** How many places of the index are read ahead: more of them are no longer near when their turn comes. */
+    private static final int LOOKED_UP_TOGETHER = 64;
+
     private static final Duration SHOWN_AGAIN = Duration.ofSeconds(1);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
@@ -88,6 +91,10 @@ public final class LeafLog implements AutoCloseable {
         @Override
         public long bytes() {
             return bytes;
+        }
+
+        Digest hash() {
+            return Objects.requireNonNull(leaf).leafHash();
         }
 
         /** The leaf, once: its bytes go into a bundle then, and are not kept twice while that is forced and made public. */
@@ -166,8 +173,13 @@ public final class LeafLog implements AutoCloseable {
     private void remember() throws IOException {
         for (long next = 0; next < writer.size(); ) {
             byte[] tile = hashes.tile(next / TilePath.FULL_WIDTH);
+            List<Digest> leaves = new ArrayList<>(TilePath.FULL_WIDTH);
             for (int at = 0; at < tile.length; at += Digest.SIZE) {
-                long unused = index.putIfAbsent(Digest.of(tile, at), next++);
+                leaves.add(Digest.of(tile, at));
+            }
+            index.lookAhead(leaves);
+            for (Digest leaf : leaves) {
+                long unused = index.putIfAbsent(leaf, next++);
             }
         }
     }
@@ -253,9 +265,14 @@ public final class LeafLog implements AutoCloseable {
         List<HashedEntry> fresh = new ArrayList<>(batch.size());
         List<Digest> begun = new ArrayList<>(batch.size());
         hashes.begin(next, begun);
-        for (Waiting waiting : batch) {
+        List<Digest> wanted = batch.stream().map(Waiting::hash).toList();
+        for (int i = 0; i < wanted.size(); i++) {
+            if (i % LOOKED_UP_TOGETHER == 0) {
+                index.lookAhead(wanted.subList(i, Math.min(wanted.size(), i + LOOKED_UP_TOGETHER)));
+            }
+            Waiting waiting = batch.get(i);
+            Digest hash = wanted.get(i);
             HashedEntry leaf = waiting.take();
-            Digest hash = leaf.leafHash();
             waiting.index = index.putIfAbsent(hash, next + fresh.size());
             waiting.fresh = waiting.index == next + fresh.size();
             if (waiting.fresh) {
