@@ -19,7 +19,6 @@ import org.rescueregistry.name.AccountId;
 import org.rescueregistry.statement.PostAttestation;
 import org.rescueregistry.wire.Json;
 import org.rescueregistry.wire.MalformedException;
-import org.rescueregistry.wire.Members;
 
 /** Takes post attestations, and shows those that are live by the published state. */
 public final class AttestationRoutes {
@@ -61,9 +60,7 @@ public final class AttestationRoutes {
     }
 
     private Future<Reply> take(Asked asked) throws MalformedException, ProblemException {
-        Members body = asked.json();
-        PostAttestation attestation = PostAttestation.parse(body.string("attestation"));
-        body.done();
+        PostAttestation attestation = PostAttestation.parse(Bodies.only(asked, "attestation"));
         return StatementRoutes.orCannotSign(ledger.attest(attestation)).compose(AttestationRoutes::answer);
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.rescueregistry.wire.MalformedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,15 +57,17 @@ public final class Routes implements AutoCloseable {
         router = Router.router(vertx);
         workers = vertx.createSharedWorkerExecutor(name, WORKERS, SLOW_SECONDS, TimeUnit.SECONDS);
         outward = vertx.createSharedWorkerExecutor(name + "-outward", OUTWARD, SLOW_SECONDS, TimeUnit.SECONDS);
-        router.errorHandler(404, context -> fail(context, 404, "not_found", "there is nothing at this address"));
+        router.errorHandler(404, Routes::nothing);
         router.errorHandler(
                 405, context -> fail(context, 405, "method_not_allowed", "this address does not take that method"));
     }
 
     /**
      * Adds the pages that people read, beside the interface; before one is made, {@code prepare} runs, which may block.
+     *
+     * @param nothingHere says with a page that there is nothing at an address; false, and nothing was answered, if a program asks
      */
-    public void pages(Runnable prepare, Consumer<Router> pages) {
+    public void pages(Runnable prepare, Consumer<Router> pages, Predicate<RoutingContext> nothingHere) {
         router.getWithRegex(PAGES)
                 .handler(context -> blocking(() -> {
                             prepare.run();
@@ -73,6 +76,11 @@ public final class Routes implements AutoCloseable {
                         .onFailure(failure -> LOG.error("a page is shown as it was", failure))
                         .onComplete(done -> context.next()));
         pages.accept(router);
+        router.errorHandler(404, context -> {
+            if (!nothingHere.test(context)) {
+                nothing(context);
+            }
+        });
     }
 
     /** All of them. */
@@ -193,6 +201,10 @@ public final class Routes implements AutoCloseable {
         // Not the message: it may quote what somebody sent.
         LOG.error("a request failed", failure);
         return new Problem(500, "internal", "something is wrong here; the server's log says what");
+    }
+
+    private static void nothing(RoutingContext context) {
+        fail(context, 404, "not_found", "there is nothing at this address");
     }
 
     private static void fail(RoutingContext context, int status, String code, String detail) {

@@ -26,10 +26,10 @@ import org.rescueregistry.statement.Status;
  */
 final class AttestationBook {
     /** Most of one organisation, its paused ones too. */
-    static final int MOST_OF_ONE = 1024;
+    static final Room MOST_OF_ONE = new Room(1024, 1 << 20);
 
-    /** Most of all: what a snapshot carries, and its readers hold in memory. */
-    static final int MOST = 1 << 16;
+    /** Most of all: what a snapshot carries, half of what one may have, and its readers hold in memory. */
+    static final Room MOST = new Room(1 << 16, 64 << 20);
 
     private final String log;
     private final @Nullable AttestationFile file;
@@ -41,7 +41,7 @@ final class AttestationBook {
 
     private LiveSet live = LiveSet.EMPTY;
     private Instant next = Instant.MAX;
-    private int size;
+    private Room taken = Room.NONE;
 
     /** @param file null if none are taken */
     AttestationBook(String log, @Nullable AttestationFile file) {
@@ -55,7 +55,7 @@ final class AttestationBook {
     private void put(AttestationFile.Row row) {
         shelves.computeIfAbsent(row.attestation().organisation(), none -> new Shelf())
                 .put(row);
-        size++;
+        taken = taken.plus(row.attestation());
         next = Instant.MIN;
     }
 
@@ -134,18 +134,20 @@ final class AttestationBook {
     /** Whether there is no room for a new one, beside {@code waiting} that are about to be kept. */
     Optional<Attested.Refused> noRoom(PostAttestation attestation, Collection<PostAttestation> waiting) {
         Shelf shelf = shelves.get(attestation.organisation());
-        long same = waiting.stream()
+        Room ofOne = Room.of(waiting.stream()
                 .filter(other -> other.organisation().equals(attestation.organisation()))
-                .count();
-        if (same + (shelf == null ? 0 : shelf.size()) >= MOST_OF_ONE) {
+                .toList());
+        if (!ofOne.plus(shelf == null ? Room.NONE : shelf.taken())
+                .plus(attestation)
+                .isWithin(MOST_OF_ONE)) {
             return refused(
                     AttestationRefusal.TOO_MANY_ATTESTATIONS,
                     "an organisation has at most " + MOST_OF_ONE
                             + " at a time; take back or wait for the end of others");
         }
-        return size + waiting.size() >= MOST
-                ? refused(AttestationRefusal.ATTESTATIONS_FULL, "this registry keeps no more than " + MOST)
-                : Optional.empty();
+        return taken.plus(Room.of(waiting)).plus(attestation).isWithin(MOST)
+                ? Optional.empty()
+                : refused(AttestationRefusal.ATTESTATIONS_FULL, "this registry keeps no more than " + MOST);
     }
 
     /** Keeps those that were accepted when the log had {@code since} leaves; durable when it returns. */
@@ -174,14 +176,14 @@ final class AttestationBook {
             Shelf shelf = entry.getValue();
             if (!shelf.next().isAfter(time)) {
                 List<PostAttestation> before = shelf.live();
-                int had = shelf.size();
+                Room had = shelf.taken();
                 shelf.look(fold.record(entry.getKey()), index, time, endings).forEach(id -> over.put(id, index));
-                size -= had - shelf.size();
+                taken = taken.minus(had.minus(shelf.taken()));
                 changed |= !before.equals(shelf.live());
             }
             next = shelf.next().isBefore(next) ? shelf.next() : next;
         }
-        shelves.values().removeIf(shelf -> shelf.size() == 0);
+        shelves.values().removeIf(Shelf::isEmpty);
         if (changed) {
             List<PostAttestation> all = new ArrayList<>();
             shelves.values().forEach(shelf -> all.addAll(shelf.live()));

@@ -17,11 +17,13 @@ import org.rescueregistry.statement.Waiting;
 /** The attestations of one organisation that are live or may be once more, and which of them were by the last look. */
 final class Shelf {
     private final Map<Digest, AttestationFile.Row> rows = new HashMap<>();
+    private Room taken = Room.NONE;
     private List<PostAttestation> live = List.of();
     private Instant next = Instant.MIN;
 
     void put(AttestationFile.Row row) {
         rows.put(row.attestation().id(), row);
+        taken = taken.plus(row.attestation());
         touch();
     }
 
@@ -34,8 +36,12 @@ final class Shelf {
         return rows.containsKey(id);
     }
 
-    int size() {
-        return rows.size();
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    Room taken() {
+        return taken;
     }
 
     /** Those that were live by the last look. */
@@ -68,6 +74,7 @@ final class Shelf {
             } else if (record.isEmpty() || isOver(row, record.get(), time, endings)) {
                 over.add(attestation.id());
                 all.remove();
+                taken = taken.minus(Room.of(List.of(attestation)));
             } else {
                 if (LiveAttestations.isLive(attestation, record.get(), time)) {
                     now.add(attestation);

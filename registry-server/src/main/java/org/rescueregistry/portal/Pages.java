@@ -3,6 +3,7 @@ package org.rescueregistry.portal;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -17,6 +18,9 @@ import org.rescueregistry.wire.MalformedException;
 
 /** The routes of the pages: the form at {@code /}, the page of a code at {@code /RR…} and {@code /o/…}. */
 public final class Pages {
+    /** What the form's field takes. */
+    private static final int MAX_TYPED = 64;
+
     private final Supplier<Optional<RegistrySnapshot>> published;
     private final InstantSource clock;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
@@ -33,14 +37,25 @@ public final class Pages {
     /** Adds the routes. */
     public void mount(Router router) {
         router.get("/").handler(this::home);
-        router.getWithRegex("/(?<code>[Rr][Rr][^/]{12,40})").handler(this::code);
+        router.getWithRegex("/(?<code>[Rr][Rr][^/]*)").handler(this::code);
         router.getWithRegex("/o/(?<symbols>[0-9A-Z]{12})").handler(this::organisation);
+    }
+
+    /** Shows the form to somebody with a browser who came to an address where nothing is; false if it is no browser. */
+    public boolean nothingHere(RoutingContext context) {
+        String accepted = context.request().getHeader("Accept");
+        boolean browser =
+                context.request().method().equals(HttpMethod.GET) && accepted != null && accepted.contains("text/html");
+        if (browser) {
+            form(context, 404, "no_page", "");
+        }
+        return browser;
     }
 
     private void home(RoutingContext context) {
         String typed = context.request().getParam("code", "").strip();
         if (typed.isEmpty()) {
-            answer(context, 200, "home.jte", Map.of("problem", ""));
+            form(context, 200, "", "");
             return;
         }
         try {
@@ -52,38 +67,46 @@ public final class Pages {
                     .putHeader("Location", "/" + Code.parse(typed).compact() + query)
                     .end();
         } catch (MalformedException wrong) {
-            answer(context, 400, "home.jte", Map.of("problem", wrong.code()));
+            form(context, 400, wrong.code(), typed);
         }
     }
 
     private void code(RoutingContext context) {
+        String typed = context.pathParam("code");
         try {
-            show(context, Code.parse(context.pathParam("code")));
+            show(context, Code.parse(typed));
         } catch (MalformedException wrong) {
-            answer(context, 400, "home.jte", Map.of("problem", wrong.code()));
+            form(context, 400, wrong.code(), typed);
         }
     }
 
     private void organisation(RoutingContext context) {
+        String symbols = context.pathParam("symbols");
         try {
-            show(context, Code.parseSymbols(context.pathParam("symbols")));
+            show(context, Code.parseSymbols(symbols));
         } catch (MalformedException wrong) {
-            answer(context, 400, "home.jte", Map.of("problem", wrong.code()));
+            form(context, 400, wrong.code(), "RR" + symbols);
         }
     }
 
     private void show(RoutingContext context, Code code) {
         Optional<RegistrySnapshot> registry = published.get();
         if (registry.isEmpty()) {
-            answer(context, 503, "home.jte", Map.of("problem", "not_published"));
+            form(context, 503, "not_published", code.canonical());
             return;
         }
         if (!registry.get().codePrefix().equals(code.prefix())) {
-            answer(context, 404, "home.jte", Map.of("problem", "other_registry"));
+            form(context, 404, "other_registry", code.canonical());
             return;
         }
         CodePage page = CodePage.of(code, registry.get(), words(context), clock.instant());
         answer(context, page.standing().equals("unknown") ? 404 : 200, "code.jte", Map.of("page", page));
+    }
+
+    /** The form with what was typed, so that one wrong letter can be put right. */
+    private void form(RoutingContext context, int status, String problem, String typed) {
+        String shown = typed.substring(0, Math.min(typed.length(), MAX_TYPED));
+        answer(context, status, "home.jte", Map.of("problem", problem, "typed", shown));
     }
 
     private void answer(RoutingContext context, int status, String template, Map<String, Object> parameters) {

@@ -158,7 +158,8 @@ final class RegistryRooms implements Closeable {
                 new IssuanceRoutes.Source(config.entity(), credentials, this::organisationKey, this::statusToken),
                 clock);
         PublicSnapshot published = new PublicSnapshot(ledger, vetting.disclosures(), clock);
-        routes.pages(published::refresh, new Pages(published, clock)::mount);
+        Pages pages = new Pages(published, clock);
+        routes.pages(published::refresh, pages::mount, pages::nothingHere);
         return routes;
     }
 

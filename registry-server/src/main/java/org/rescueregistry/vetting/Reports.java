@@ -140,7 +140,7 @@ public final class Reports {
             return notEntitled();
         }
         return file.find(report)
-                .filter(filed -> office.get().readsReports() || isOf(office.get(), filed))
+                .filter(filed -> office.get().readsReports() || isOf(office.get(), filed.report()))
                 .<Decision<FiledReport>>map(Decision.Granted::new)
                 // Another platform is not told whether there is such a report.
                 .orElseGet(() -> new Decision.Refused<>(Refusal.UNKNOWN_REPORT, "there is no such report"));
@@ -264,14 +264,14 @@ public final class Reports {
 
     private static boolean isInOffice(PlatformReport report, PublicState log) {
         return log.office(report.signer())
-                .filter(office -> office instanceof LiveOffice.Platform platform
-                        && platform.domain().equals(report.content().account().platform()))
+                .filter(office -> isOf(office, report))
                 .isPresent();
     }
 
-    private static boolean isOf(LiveOffice office, FiledReport filed) {
+    /** Whether it is a key of the platform that sent the report. */
+    private static boolean isOf(LiveOffice office, PlatformReport report) {
         return office instanceof LiveOffice.Platform platform
-                && platform.domain().equals(filed.report().content().account().platform());
+                && platform.domain().equals(report.content().account().platform());
     }
 
     private static <T> Decision<T> notEntitled() {

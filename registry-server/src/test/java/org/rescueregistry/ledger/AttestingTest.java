@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -254,27 +253,6 @@ class AttestingTest {
                 .isInstanceOf(Attested.Accepted.class);
         assertThat(attest(post(team, team.key(), now.minusSeconds(9), now.plusSeconds(1))))
                 .isInstanceOf(Attested.Accepted.class);
-    }
-
-    @Test
-    void hasRoomForSoManyOfAnOrganisationAndSoManyOfAll() {
-        AttestationBook book = new AttestationBook(registry.log(), kept);
-        TestOrganisation other = registry.organisation();
-        PostAttestation one = post();
-        PostAttestation another = post(other, other.key(), now, now.plusSeconds(60));
-        assertThat(book.noRoom(one, Collections.nCopies(AttestationBook.MOST_OF_ONE - 1, one)))
-                .isEmpty();
-        assertThat(book.noRoom(one, Collections.nCopies(AttestationBook.MOST_OF_ONE, one)))
-                .map(Attested.Refused::reason)
-                .contains(AttestationRefusal.TOO_MANY_ATTESTATIONS);
-        book.keep(List.of(one), 0);
-        assertThat(book.noRoom(one, Collections.nCopies(AttestationBook.MOST_OF_ONE - 1, one)))
-                .isPresent();
-        assertThat(book.noRoom(another, Collections.nCopies(AttestationBook.MOST - 2, one)))
-                .isEmpty();
-        assertThat(book.noRoom(another, Collections.nCopies(AttestationBook.MOST - 1, one)))
-                .map(Attested.Refused::reason)
-                .contains(AttestationRefusal.ATTESTATIONS_FULL);
     }
 
     @Test

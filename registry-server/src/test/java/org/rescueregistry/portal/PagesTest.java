@@ -159,6 +159,16 @@ class PagesTest {
     }
 
     @Test
+    void keepsWhatWasTypedSoThatOneLetterCanBePutRight() throws Exception {
+        assertThat(get("/?code=rr-cn7k%22%3E&lang=en").body())
+                .contains("value=\"rr-cn7k&#34;")
+                .contains("aria-invalid=\"true\" aria-describedby=\"why hint\"");
+        assertThat(get("/RRCN7K?lang=en").body()).contains("wrong length").contains("value=\"RRCN7K\"");
+        assertThat(get("/rr" + "1".repeat(1000)).body()).contains("value=\"rr" + "1".repeat(62) + "\"");
+        assertThat(get("/").body()).contains("value=\"\"", "aria-invalid=\"false\" aria-describedby=\"hint\"");
+    }
+
+    @Test
     void anUnknownCodeAccusesNobody() throws Exception {
         HttpResponse<String> response = get("/" + code("CN", "ZZZZZZZZ").compact() + "?lang=en");
         assertThat(response.statusCode()).isEqualTo(404);

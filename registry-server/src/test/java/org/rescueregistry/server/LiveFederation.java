@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.rescueregistry.fetch.Accepted;
 import org.rescueregistry.fetch.RegistryClient;
 import org.rescueregistry.fetch.RegistryRefusedException;
@@ -39,13 +40,15 @@ import org.rescueregistry.wire.MalformedException;
 
 /** A council, four witnesses of whom three must cosign, and one founded registry, on loopback with fresh keys. */
 final class LiveFederation implements AutoCloseable {
-    static final List<String> BODIES = List.of("hill-desk", "river-desk");
+    /** Two to vouch for an organisation, and two that have not. */
+    static final List<String> BODIES = List.of("hill-desk", "river-desk", "sea-desk", "town-desk");
+
     static final Limits LIMITS = new Limits(
             Duration.ofHours(24),
             Duration.ofSeconds(60),
             Duration.ofMinutes(10),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
+            Duration.ofHours(1),
             Duration.ofSeconds(1),
             Duration.ofHours(72),
             Duration.ofSeconds(1),
@@ -123,9 +126,10 @@ final class LiveFederation implements AutoCloseable {
     private Charter charter(List<String> logKeys) {
         try {
             return new Charter(
-                    List.of(
-                            new Charter.Body(BODIES.get(0), bodies.get(0).publicKey()),
-                            new Charter.Body(BODIES.get(1), bodies.get(1).publicKey())),
+                    IntStream.range(0, BODIES.size())
+                            .mapToObj(i -> new Charter.Body(
+                                    BODIES.get(i), bodies.get(i).publicKey()))
+                            .toList(),
                     "CN",
                     council.key().publicKey(),
                     LIMITS,

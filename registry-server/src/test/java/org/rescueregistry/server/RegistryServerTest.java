@@ -2,6 +2,7 @@ package org.rescueregistry.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rescueregistry.claim.PostText;
 import org.rescueregistry.credential.CredentialFile;
 import org.rescueregistry.credential.CredentialIssuer;
 import org.rescueregistry.credential.CredentialVerification;
@@ -32,26 +34,26 @@ import org.rescueregistry.log.LogPolicy;
 import org.rescueregistry.log.Merkle;
 import org.rescueregistry.log.ReceiptResult;
 import org.rescueregistry.log.TlogProof;
-import org.rescueregistry.name.AccountId;
 import org.rescueregistry.name.Code;
 import org.rescueregistry.sdk.AnswerFinding;
 import org.rescueregistry.sdk.KeptDecision;
 import org.rescueregistry.sdk.Outcome;
+import org.rescueregistry.sdk.Post;
 import org.rescueregistry.sdk.RegistrySnapshot;
 import org.rescueregistry.sdk.ReportDesk;
+import org.rescueregistry.sdk.RescueVerifier;
+import org.rescueregistry.sdk.VerificationPolicy;
 import org.rescueregistry.statement.Account;
 import org.rescueregistry.statement.Act;
 import org.rescueregistry.statement.Application;
 import org.rescueregistry.statement.Audience;
-import org.rescueregistry.statement.BoundAccount;
 import org.rescueregistry.statement.DigestSet;
 import org.rescueregistry.statement.Disclosure;
-import org.rescueregistry.statement.Envelope;
 import org.rescueregistry.statement.FindingOutcome;
 import org.rescueregistry.statement.GivenDisclosure;
+import org.rescueregistry.statement.LiveAttestations;
 import org.rescueregistry.statement.Objection;
 import org.rescueregistry.statement.ObjectionWithdrawal;
-import org.rescueregistry.statement.OrganisationName;
 import org.rescueregistry.statement.OrganisationRecord;
 import org.rescueregistry.statement.PlatformReport;
 import org.rescueregistry.statement.PostAttestation;
@@ -60,9 +62,11 @@ import org.rescueregistry.statement.ReportDecision;
 import org.rescueregistry.statement.ReportReason;
 import org.rescueregistry.statement.ReportRuling;
 import org.rescueregistry.statement.Role;
+import org.rescueregistry.statement.Stamp;
 import org.rescueregistry.statement.Statement;
 import org.rescueregistry.statement.Status;
 import org.rescueregistry.statement.StatusListRef;
+import org.rescueregistry.statement.Suspension;
 import org.rescueregistry.statement.Vouch;
 import org.rescueregistry.status.StatusListToken;
 import org.rescueregistry.wire.Json;
@@ -70,7 +74,7 @@ import org.rescueregistry.wire.Members;
 
 /** One organisation's way through a whole federation, over HTTP. */
 class RegistryServerTest {
-    private static final String PLATFORM = "weibo.com";
+    private static final String PLATFORM = LiveTeam.PLATFORM;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
@@ -90,11 +94,98 @@ class RegistryServerTest {
         }
     }
 
+    /** Even for the key that signed it, when the organisation has vetoed the new one and is active again. */
+    @Test
+    void whatWasSignedBeforeVettersSetAKeyIsVoidForEverybody() throws Exception {
+        try (LiveFederation federation = new LiveFederation(folder)) {
+            RegistryServer registry = federation.startRegistry();
+            try {
+                assertThat(federation.recognise(federation.charterId().base64Url()))
+                        .isZero();
+                new Voided(federation, LiveTeam.admitted(federation, registry)).run();
+            } finally {
+                LiveFederation.await(registry.close());
+            }
+        }
+    }
+
+    /** A key set by vetters, and the organisation's veto. */
+    private record Voided(LiveFederation federation, LiveTeam team) {
+        private static final String TEXT = "三人平安";
+        private static final Digest DIGEST = Digest.sha256(PostText.of(TEXT).utf8());
+
+        void run() throws Exception {
+            RegistryClient client = federation.client();
+            Es256Signer hill = team.vetter(0);
+            Es256Signer sea = team.vetter(2);
+            Es256Signer town = team.vetter(3);
+            Disclosure unused = team.bind();
+            team.confirm(hill, sea);
+            PostAttestation post = team.attestation(DIGEST, team.key);
+            client.attest(post);
+            everybodySees(Outcome.POST_VERIFIED, post);
+
+            Statement rekey =
+                    team.rekey(Es256Signer.generate(federation.random), Es256Signer.generate(federation.random), sea);
+            assertThat(federation.submitAll(rekey, town).effective()).isTrue();
+            everybodySees(Outcome.NO_LONGER_VALID);
+            assertRefused(422, "attestation_void", () -> client.attest(post));
+
+            client.submit(Statement.sign(new Act.Pause(Reason.PROTECTIVE), team.about(), team.pauseKey), List.of());
+            reinstate(Suspension.Kind.OFFICERS, sea, town);
+            reinstate(Suspension.Kind.SELF, team.key, sea);
+            team.confirm(hill, sea);
+            assertThat(team.record().keys().key()).isEqualTo(team.key.publicKey());
+            everybodySees(Outcome.ACCOUNT_VERIFIED);
+            assertThat(verdict(Replica.trusting(anchors(federation)).replaying()))
+                    .isEqualTo(Outcome.ACCOUNT_VERIFIED);
+            assertRefused(422, "attestation_void", () -> client.attest(post));
+
+            PostAttestation again = eventually(() -> {
+                // Nobody's clock may be so far ahead that it was signed before.
+                Stamp stamp = Stamp.at(Instant.now().plus(LiveAttestations.SKEW), federation.random);
+                PostAttestation later = team.attestation(DIGEST, stamp, team.key);
+                assertThatCode(() -> client.attest(later)).doesNotThrowAnyException();
+                return later;
+            });
+            everybodySees(Outcome.POST_VERIFIED, again);
+        }
+
+        private void reinstate(Suspension.Kind kind, Es256Signer first, Es256Signer second) throws Exception {
+            Digest[] lifted = team.record().suspensions().stream()
+                    .filter(suspension -> suspension.kind() == kind)
+                    .map(Suspension::by)
+                    .toArray(Digest[]::new);
+            Statement half = Statement.sign(new Act.Reinstate(), team.about().restingOn(lifted), first);
+            assertThat(federation.submitAll(half, second).effective()).isTrue();
+        }
+
+        /** Whoever asks the registry, and a platform. */
+        private void everybodySees(Outcome outcome, PostAttestation... live) throws Exception {
+            eventually(() -> {
+                assertThat(federation.client().attestations()).containsExactlyInAnyOrder(live);
+                assertThat(verdict(Replica.trusting(anchors(federation)).fromSnapshots()))
+                        .isEqualTo(outcome);
+                return true;
+            });
+        }
+
+        private static Outcome verdict(Replica replica) throws Exception {
+            Replica.Report report = replica.sync(Instant.now());
+            assertThat(report.troubles()).isEmpty();
+            RescueVerifier verifier = new RescueVerifier(VerificationPolicy.ONLINE);
+            verifier.use(report.snapshot());
+            Post post = new Post(LiveTeam.ACCOUNT, List.of(LiveTeam.NAME), "", TEXT);
+            return verifier.verify(post, Instant.now()).outcome();
+        }
+    }
+
     /** What happens, in order. */
     private final class Story {
         private final LiveFederation federation;
         private final RegistryServer registry;
         private final RegistryClient client;
+        private final LiveTeam team;
         private final Es256Signer key;
         private final Es256Signer pauseKey;
         private final Code code;
@@ -103,9 +194,10 @@ class RegistryServerTest {
             this.federation = federation;
             this.registry = registry;
             this.client = federation.client();
-            this.key = Es256Signer.generate(federation.random);
-            this.pauseKey = Es256Signer.generate(federation.random);
-            this.code = Code.generate("CN", federation.random);
+            this.team = new LiveTeam(federation, registry);
+            this.key = team.key;
+            this.pauseKey = team.pauseKey;
+            this.code = team.code;
         }
 
         void run() throws Exception {
@@ -119,14 +211,14 @@ class RegistryServerTest {
             assertRefused(403, "not_entitled", () -> client.applications(platform));
 
             Application applied = client.application(application, hill).application();
-            Vouch first = vouch(applied, hill);
-            Vouch second = vouch(applied, river);
+            Vouch first = team.vouch(applied, hill);
+            Vouch second = team.vouch(applied, river);
             client.vouch(first);
             client.vouch(second);
 
             Objection objection = Objection.sign(applied, "the letter is forged", federation.stamp(), river);
             client.object(objection);
-            Statement admission = admission(applied, List.of(first, second));
+            Statement admission = team.admission(applied, List.of(first, second));
             assertRefused(422, "application_objected", () -> client.submit(admission, List.of()));
             client.withdraw(
                     application, ObjectionWithdrawal.sign(applied.log(), objection.id(), federation.stamp(), river));
@@ -155,61 +247,21 @@ class RegistryServerTest {
         }
 
         private Digest apply() throws Exception {
-            Disclosure name = OrganisationName.of("zh", "山谷救援队").disclose(federation.random);
-            Disclosure kind = Disclosure.create("kind", new Json.Str("rescue_team"), federation.random);
-            Disclosure where = Disclosure.create("jurisdiction", new Json.Str("CN"), federation.random);
-            Application application = Application.sign(
-                    new Application.Content(
-                            key.publicKey(),
-                            pauseKey.publicKey(),
-                            DigestSet.of(name.digest()),
-                            kind.digest(),
-                            where.digest(),
-                            DigestSet.EMPTY),
-                    federation.envelope(),
-                    key);
-            List<GivenDisclosure> given = List.of(
-                    new GivenDisclosure(Audience.PUBLIC, name),
-                    new GivenDisclosure(Audience.PUBLIC, kind),
-                    new GivenDisclosure(Audience.PUBLIC, where));
+            List<GivenDisclosure> given = team.given();
+            Application application = team.application(given);
             assertRefused(422, "disclosure_missing", () -> client.apply(application, given.subList(0, 2)));
             return client.apply(application, given);
         }
 
-        private Vouch vouch(Application application, Es256Signer vetter) {
-            return Vouch.sign(application, federation.stamp(), now().plus(Duration.ofDays(7)), vetter);
-        }
-
-        private Statement admission(Application application, List<Vouch> vouches) {
-            Instant now = now();
-            Envelope envelope = Envelope.about(code, application.log(), federation.stamp())
-                    .restingOn(
-                            registry.ledger().accepted().charterId(),
-                            appointment(vouches.get(0)),
-                            appointment(vouches.get(1)));
-            Act admit = new Act.Admit(application, vouches, 0, now, now.plus(Duration.ofDays(300)));
-            return Statement.sign(admit, envelope, federation.operators.get(0));
-        }
-
-        private Digest appointment(Vouch vouch) {
-            return registry.ledger().accepted().people().get(vouch.signer()).appointment();
-        }
-
         private void bindAndConfirm(Es256Signer hill, Es256Signer river, Es256Signer platform) throws Exception {
-            Disclosure account =
-                    new BoundAccount(new AccountId(PLATFORM, "7700"), List.of("山谷救援队")).disclose(federation.random);
-            Statement bind = Statement.sign(
-                    new Act.Bind(account.digest()),
-                    about().restingOn(record().keys().by()),
-                    key);
+            Disclosure account = team.account();
+            Statement bind = team.bind(account);
             Audience audience = Audience.platform(PLATFORM);
             assertRefused(422, "disclosure_missing", () -> client.submit(bind, List.of()));
             assertThat(client.submit(bind, List.of(new GivenDisclosure(audience, account)))
                             .effective())
                     .isTrue();
-            Instant until = now().plus(Duration.ofDays(100));
-            Statement confirm =
-                    Statement.sign(new Act.Confirm(account.digest(), until), about().restingOn(bind.id()), hill);
+            Statement confirm = team.confirmation(account.digest(), bind.id(), hill);
             assertThat(federation.submitAll(confirm, river).effective()).isTrue();
             assertThat(record().accounts())
                     .singleElement()
@@ -220,7 +272,7 @@ class RegistryServerTest {
 
         /** A replica that replays nothing takes it, then what changed in it, and writes down what another reads without a network. */
         private void snapshotProvesItself(Es256Signer platform) throws Exception {
-            List<PinnedAnchor> anchors = anchors();
+            List<PinnedAnchor> anchors = anchors(federation);
             Path kept = folder.resolve("kept");
             Replica replica =
                     Replica.trusting(anchors).readingAs(platform).keptIn(kept).fromSnapshots();
@@ -238,7 +290,7 @@ class RegistryServerTest {
                             .attestations())
                     .containsExactly(post);
 
-            Statement pause = Statement.sign(new Act.Pause(Reason.PROTECTIVE), about(), pauseKey);
+            Statement pause = Statement.sign(new Act.Pause(Reason.PROTECTIVE), team.about(), pauseKey);
             long size = client.submit(pause, List.of()).size();
             proven(size);
             String since = "/snapshot?since=" + attested.proven().size();
@@ -264,12 +316,9 @@ class RegistryServerTest {
         /** Signed, taken, and found again by whoever asks. */
         private PostAttestation attestedPost() throws Exception {
             Digest text = Digest.sha256("三人平安".getBytes(UTF_8));
-            PostAttestation.Content content =
-                    new PostAttestation.Content(new AccountId(PLATFORM, "7700"), text, DigestSet.EMPTY, null);
-            Instant until = now().plus(Duration.ofDays(30));
-            PostAttestation forged = PostAttestation.sign(content, about(), until, pauseKey);
+            PostAttestation forged = team.attestation(text, pauseKey);
             assertRefused(422, "signer_not_entitled", () -> client.attest(forged));
-            PostAttestation post = PostAttestation.sign(content, about(), until, key);
+            PostAttestation post = team.attestation(text, key);
             long counted = client.attest(post);
             assertThat(client.attest(post)).isGreaterThanOrEqualTo(counted);
             proven(counted);
@@ -296,12 +345,12 @@ class RegistryServerTest {
         private void reportIsAnsweredAndAppealed(Es256Signer platform) throws Exception {
             Es256Signer hillAuditor = federation.appoint(0, Role.AUDITOR, null, registry);
             Es256Signer riverAuditor = federation.appoint(1, Role.AUDITOR, null, registry);
-            Replica offline = Replica.trusting(anchors()).fromFolder(folder.resolve("kept"));
+            Replica offline = Replica.trusting(anchors(federation)).fromFolder(folder.resolve("kept"));
             only(offline.sync(Instant.now()));
             ReportDesk desk = offline.desk(code).orElseThrow();
             KeptDecision decision = new KeptDecision(
                     "mK3h0yWnT5m0Xk2c0e9rLg",
-                    new AccountId(PLATFORM, "7700"),
+                    LiveTeam.ACCOUNT,
                     now(),
                     Outcome.ACCOUNT_VERIFIED,
                     List.of(),
@@ -319,7 +368,7 @@ class RegistryServerTest {
             assertRefused(401, "request_signature", () -> client.report(report.id(), key));
 
             Statement finding =
-                    Statement.sign(new Act.Finding(report.id(), FindingOutcome.UPHELD), about(), hillAuditor);
+                    Statement.sign(new Act.Finding(report.id(), FindingOutcome.UPHELD), team.about(), hillAuditor);
             ReportRuling ruling = ruling(report, FindingOutcome.UPHELD, hillAuditor, finding.id());
             assertRefused(422, "ruling_wrong_statement", () -> client.rule(ruling));
             assertThat(federation.submitAll(finding, riverAuditor).effective()).isTrue();
@@ -349,12 +398,6 @@ class RegistryServerTest {
                     on.log(),
                     federation.stamp(),
                     auditor);
-        }
-
-        private List<PinnedAnchor> anchors() throws Exception {
-            return List.of(new PinnedAnchor(
-                    federation.council.entity(),
-                    FederationKeys.of(federation.council.key().publicKey())));
         }
 
         private RegistrySnapshot only(Replica.Report report) {
@@ -421,10 +464,15 @@ class RegistryServerTest {
         }
 
         private void pageShows() throws Exception {
-            assertThat(get("/" + code.compact()).body()).contains("山谷救援队").contains(code.canonical());
+            assertThat(get("/" + code.compact()).body()).contains(LiveTeam.NAME).contains(code.canonical());
             assertThat(get("/o/" + code.compact().substring(2)).statusCode()).isEqualTo(200);
             assertThat(get("/").headers().firstValue("Content-Type"))
                     .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+            // Only somebody with a browser is shown a page where nothing is; programs are told as before.
+            assertThat(get("/nowhere", "text/html,*/*;q=0.8").body()).contains("<form");
+            assertThat(get("/nowhere", "text/html,*/*;q=0.8").statusCode()).isEqualTo(404);
+            assertThat(get("/nowhere", "*/*").body()).contains("\"not_found\"");
+            assertThat(get("/statements", "text/html").statusCode()).isEqualTo(405);
         }
 
         private void health() throws Exception {
@@ -436,19 +484,27 @@ class RegistryServerTest {
             assertThat(health.strings("missing")).isEmpty();
         }
 
-        private Envelope about() {
-            return Envelope.about(code, federation.config.origin(), federation.stamp());
-        }
-
         private OrganisationRecord record() {
-            return registry.ledger().accepted().records().get(code);
+            return team.record();
         }
 
         private HttpResponse<String> get(String path) throws Exception {
+            return get(path, "*/*");
+        }
+
+        private HttpResponse<String> get(String path, String accept) throws Exception {
             return http.send(
-                    HttpRequest.newBuilder(federation.entity.resolve(path)).build(),
+                    HttpRequest.newBuilder(federation.entity.resolve(path))
+                            .header("Accept", accept)
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
         }
+    }
+
+    private static List<PinnedAnchor> anchors(LiveFederation federation) throws Exception {
+        return List.of(new PinnedAnchor(
+                federation.council.entity(),
+                FederationKeys.of(federation.council.key().publicKey())));
     }
 
     private static Instant now() {
