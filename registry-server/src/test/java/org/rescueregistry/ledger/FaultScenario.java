@@ -22,6 +22,11 @@ interface FaultScenario {
      */
     Work open(Path folder, Consumer<String> say) throws Exception;
 
+    /** Whether calls on this file, relative to the folder, are to fail; those of another scenario need not. */
+    default boolean concerns(String path) {
+        return true;
+    }
+
     /** Takes the folder up again, and demands that whatever was said holds. */
     void check(Path folder, List<String> said) throws Exception;
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,17 @@ class FaultSweepTest {
                 ReplayerFaults.class
             })
     void keepsEveryPromiseWhateverCallFails(Class<? extends FaultScenario> scenario) throws Exception {
+        sweep(scenario);
+    }
+
+    /** In {@code verify} the database is killed with its server by {@code KillTest}, which takes it less time. */
+    @Test
+    void keepsWhatIsPromisedByTheDatabaseToo() throws Exception {
+        Assumptions.assumeTrue(POINTS > 1, "skipped: only with the Maven profile faults");
+        sweep(DatabaseFaults.class);
+    }
+
+    private void sweep(Class<? extends FaultScenario> scenario) throws Exception {
         Assumptions.assumeTrue(
                 Strace.isThere(), "skipped: no process can be traced here, strace is absent or forbidden");
         Path prepared = folder.resolve("prepared");
@@ -97,14 +109,18 @@ class FaultSweepTest {
     }
 
     private List<Case> cases(Strace strace, Class<? extends FaultScenario> scenario, Path prepared)
-            throws IOException, InterruptedException {
+            throws ReflectiveOperationException, IOException, InterruptedException {
+        FaultScenario meant = FaultSubject.create(scenario.getName());
         List<Case> cases = new ArrayList<>();
         for (boolean working : new boolean[] {false, true}) {
             Path work = Files.createTempDirectory(folder, "clean");
             Path home = work.resolve("home");
             LogFaults.copy(prepared, home);
             List<String> arguments = List.of(scenario.getName(), home.toString());
-            for (Strace.Point point : strace.points(working, home, work, arguments)) {
+            List<Strace.Point> points = strace.points(working, home, work, arguments).stream()
+                    .filter(point -> meant.concerns(point.path()))
+                    .toList();
+            for (Strace.Point point : points) {
                 cases.add(new Case(point, Strace.Fault.EIO));
                 cases.add(new Case(point, Strace.Fault.SIGKILL));
                 if (point.takesRoom()) {

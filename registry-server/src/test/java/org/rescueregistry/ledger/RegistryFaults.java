@@ -37,25 +37,23 @@ final class RegistryFaults implements FaultScenario {
 
     private final TestRegistry registry = new TestRegistry();
 
-    /** The ledger, and the witness in the same process. */
-    private static final class Open implements WitnessCall, AutoCloseable {
+    /** A ledger, and its one witness in the same process. */
+    static final class Open implements WitnessCall, AutoCloseable {
         private final WitnessState state;
         private final Witness witness;
-        final ForkGuard guard;
         final Sequencer sequencer;
 
-        Open(Path folder) throws Exception {
+        /** @param folder of the witness */
+        Open(Path folder, LogHome home, InstantSource clock) throws Exception {
             state = WitnessState.in(folder.resolve("witness"));
-            witness =
-                    new Witness(TestKeys.witness("witness.example/w1"), TestRegistry.LOG.verifierKeys(), state, CLOCK);
-            guard = guard(folder);
-            sequencer =
-                    Sequencer.open(home(folder, guard), new Sequencer.Witnesses(policy(witness), this), CLOCK, PACE);
+            witness = new Witness(
+                    TestKeys.witness("witness.example/w1"), home.key().verifierKeys(), state, clock);
+            sequencer = Sequencer.open(home, new Sequencer.Witnesses(policy(home, witness), this), clock, PACE);
         }
 
-        private static LogPolicy policy(Witness witness) throws MalformedException {
+        private static LogPolicy policy(LogHome home, Witness witness) throws MalformedException {
             StringBuilder text = new StringBuilder();
-            TestRegistry.LOG.verifierKeys().forEach(key -> text.append("log " + key + "\n"));
+            home.key().verifierKeys().forEach(key -> text.append("log " + key + "\n"));
             text.append("witness w1 " + witness.verifierKeys().get(0) + " https://witness.example/w1\nquorum w1\n");
             return LogPolicy.parse(text.toString().getBytes(UTF_8));
         }
@@ -108,6 +106,10 @@ final class RegistryFaults implements FaultScenario {
         return new LogHome(LogFiles.in(folder), guard, TestRegistry.LOG);
     }
 
+    private static Open open(Path folder) throws Exception {
+        return new Open(folder, home(folder, guard(folder)), CLOCK);
+    }
+
     @Override
     public void prepare(Path folder) throws Exception {
         try (ForkGuard guard = guard(folder)) {
@@ -118,7 +120,7 @@ final class RegistryFaults implements FaultScenario {
 
     @Override
     public Work open(Path folder, Consumer<String> say) throws Exception {
-        Open open = new Open(folder);
+        Open open = open(folder);
         return () -> {
             for (int i = 1; i <= STATEMENTS; i++) {
                 Submission.Accepted accepted = submit(open, registry.appointment(i));
@@ -146,7 +148,7 @@ final class RegistryFaults implements FaultScenario {
         if (Files.exists(published)) {
             signed.add(LogFaults.checkpoint(Files.readAllBytes(published)));
         }
-        try (Open open = new Open(folder)) {
+        try (Open open = open(folder)) {
             for (String line : said) {
                 String[] words = line.split(" ");
                 if (words[0].equals("accepted")) {
