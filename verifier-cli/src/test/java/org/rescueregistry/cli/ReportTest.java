@@ -176,4 +176,39 @@ class ReportTest {
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err() + run.out()).contains("decision_id_wrong");
     }
+
+    @Test
+    void makesAStatementOfReasonsWithoutAKeyOrANetwork() throws Exception {
+        federation.close();
+        Path decision = decision(VerdictReason.PROFILE_CODE_OF_ANOTHER);
+        Path answers = Files.writeString(dir.resolve("answers.json"), """
+                {"application_date":"2026-11-22","automated_decision":"AUTOMATED_DECISION_NOT_AUTOMATED",
+                 "automated_detection":"Yes","content_date":"2026-11-20","content_type":["CONTENT_TYPE_TEXT"],
+                 "decision_account":"DECISION_ACCOUNT_SUSPENDED","decision_ground":"DECISION_GROUND_INCOMPATIBLE_CONTENT",
+                 "incompatible_content_ground":"Community rules, section 4.2","source_type":"SOURCE_VOLUNTARY",
+                 "territorial_scope":["DE","FR"]}
+                """);
+        Path out = dir.resolve("statement.json");
+        Shell.Run made = dsa(decision, answers, "--out", out.toString());
+        assertThat(made.exit()).as(made.err()).isZero();
+        assertThat(made.out())
+                .contains("nothing was sent", "decision_facts", "Outcome: CLAIM_MISMATCH.", "written: " + out)
+                .doesNotContain("蓝舟");
+        Members statement = Members.of(Json.parse(Files.readAllBytes(out)), "statement");
+        assertThat(statement.string("category")).isEqualTo("STATEMENT_CATEGORY_SCAMS_AND_FRAUD");
+        assertThat(dsa(decision, answers, "--output", "json").out().strip()).isEqualTo(Files.readString(out));
+
+        assertThat(dsa(decision, answers, "--out", out.toString()).err()).contains("[file_exists]");
+        Path empty = Files.writeString(dir.resolve("empty.json"), "{}");
+        Shell.Run missing = dsa(decision, empty);
+        assertThat(missing.exit()).isEqualTo(2);
+        assertThat(missing.err()).contains("[dsa_missing]");
+        assertThat(dsa(empty, answers).err()).contains("[missing_member]", empty.toString());
+    }
+
+    private Shell.Run dsa(Path decision, Path answers, String... more) {
+        List<String> all = new ArrayList<>(List.of("report", "dsa", decision.toString(), answers.toString()));
+        all.addAll(List.of(more));
+        return new Shell(federation.registry::now).run(all.toArray(String[]::new));
+    }
 }

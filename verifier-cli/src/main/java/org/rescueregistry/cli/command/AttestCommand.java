@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rescueregistry.anchor.AnchorSet;
@@ -132,11 +133,10 @@ public final class AttestCommand extends RescueCommand {
                     StopCode.BAD_OPTION, "a post is signed for at most " + PostAttestation.MAX_LIFE.toDays() + " days");
         }
         Draft draft = draft();
-        String origin = log;
-        AnchorSet trusted = origin == null ? anchors.load(world) : null;
+        AnchorSet trusted = log == null ? anchors.load(world) : null;
         Es256Signer signer = key.open(world);
-        Place place = trusted == null || origin != null
-                ? new Place(String.valueOf(origin), null, List.of("nobody has looked whether this can be"))
+        Place place = trusted == null
+                ? new Place(Objects.requireNonNull(log), null, List.of("nobody has looked whether this can be"))
                 : place(View.of(world, trusted, signer), signer);
         Envelope envelope = Envelope.about(code, place.log(), Stamp.at(world.now(), world.random()));
         Instant until = envelope.stamp().iat().plus(life);

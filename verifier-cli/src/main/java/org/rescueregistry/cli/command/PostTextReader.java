@@ -11,26 +11,36 @@ import org.rescueregistry.claim.PostText;
 final class PostTextReader {
     static final String STANDARD_INPUT = "-";
 
+    /** More bytes than this are more characters than a post may have: one has at most three, a pair of them four. */
+    private static final int MAX_BYTES = 3 * PostText.MAX_CHARS;
+
     private PostTextReader() {}
 
     /** @param source a file, or {@code -} */
     static PostText read(String source, World world) throws Stopped {
-        String text =
-                decoded(source, source.equals(STANDARD_INPUT) ? standardInput(world) : Disk.read(Path.of(source)));
+        byte[] bytes = source.equals(STANDARD_INPUT) ? standardInput(world) : Disk.read(Path.of(source));
+        // Before it is decoded: what was cut off in the middle of a character is too long, not badly encoded.
+        if (bytes.length > MAX_BYTES) {
+            throw tooLong(source);
+        }
+        String text = decoded(source, bytes);
         if (text.length() > PostText.MAX_CHARS) {
-            throw new Stopped(
-                    StopCode.BAD_FILE, named(source) + ": a post has at most " + PostText.MAX_CHARS + " characters");
+            throw tooLong(source);
         }
         return PostText.of(text);
     }
 
     private static byte[] standardInput(World world) throws Stopped {
         try {
-            // A character has at most four bytes: whatever is cut here is too long anyway.
-            return world.in().readNBytes(4 * PostText.MAX_CHARS + 4);
+            return world.in().readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
             throw new Stopped(StopCode.FILE_UNREADABLE, "cannot read standard input: " + e.getMessage());
         }
+    }
+
+    private static Stopped tooLong(String source) {
+        return new Stopped(
+                StopCode.POST_TOO_LONG, named(source) + ": a post has at most " + PostText.MAX_CHARS + " characters");
     }
 
     /** A text that was saved in another encoding would be signed as a text that nobody posts. */

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             ReportListCommand.class,
             ReportShowCommand.class,
             ReportAppealCommand.class,
-            ReportDecideCommand.class
+            ReportDecideCommand.class,
+            ReportDsaCommand.class
         })
 public final class ReportCommand extends GroupCommand {
     public ReportCommand(World world) {

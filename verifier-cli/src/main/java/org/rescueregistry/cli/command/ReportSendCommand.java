@@ -16,7 +16,6 @@ import org.rescueregistry.statement.PlatformReport;
 import org.rescueregistry.statement.ReportReason;
 import org.rescueregistry.statement.Stamp;
 import org.rescueregistry.wire.Json;
-import org.rescueregistry.wire.MalformedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,7 +62,7 @@ final class ReportSendCommand extends RescueCommand {
     @Override
     ExitCode run() throws Stopped {
         AnchorSet trusted = anchors.load(world);
-        KeptDecision decision = decision();
+        KeptDecision decision = DecisionFile.read(file);
         Code about = about(decision);
         Es256Signer signer = key.open(world);
         ReportDesk desk = View.of(world, trusted, signer).desk(about);
@@ -85,16 +84,6 @@ final class ReportSendCommand extends RescueCommand {
                         .build())
                 .headline(Tone.GOOD, "sent to " + desk.registry())
                 .field("report", id.toString());
-    }
-
-    private KeptDecision decision() throws Stopped {
-        Json.Obj json = Disk.readJson(file);
-        Json inside = json.members().get("decision"); // what the sidecar answers holds more than the decision
-        try {
-            return KeptDecision.parse(inside == null ? json : inside);
-        } catch (MalformedException e) {
-            throw Stopped.at(file.toString(), e);
-        }
     }
 
     private Code about(KeptDecision decision) throws Stopped {
