@@ -48,10 +48,11 @@ class AuditByHandTest {
 
     @BeforeAll
     void startTheDemo() throws IOException {
+        Path errors = folder.resolve("demo.err");
         demo = java(
                         "org.rescueregistry.server.Registry",
                         List.of("demo", "--dir", folder.resolve("demo").toString()))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.to(errors.toFile()))
                 .start();
         BufferedReader out = demo.inputReader(UTF_8);
         for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -61,7 +62,9 @@ class AuditByHandTest {
             }
         }
         Matcher audit = AUDIT.matcher(String.join("\n", lines));
-        assertThat(audit.find()).as(String.join("\n", lines)).isTrue();
+        assertThat(audit.find())
+                .as(String.join("\n", lines) + "\n" + Files.readString(errors))
+                .isTrue();
         registry = audit.group(1);
     }
 
