@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.function.Function;
 import org.rescueregistry.wire.Base64Url;
 import org.rescueregistry.wire.Hex;
@@ -38,19 +40,28 @@ public final class Digest implements Comparable<Digest> {
 
     private static final ThreadLocal<Hashing> HASHING = ThreadLocal.withInitial(Hashing::new);
 
-    private final byte[] bytes;
+    /** Its bytes, eight in each, the first in the highest: one object, of which a reader of snapshots keeps a hundred thousand. */
+    private final long first;
 
-    private Digest(byte[] owned) {
-        this.bytes = owned;
+    private final long second;
+    private final long third;
+    private final long fourth;
+
+    private Digest(byte[] source, int offset) {
+        Objects.checkFromIndexSize(offset, SIZE, source.length);
+        first = (long) NUMBERS.get(source, offset);
+        second = (long) NUMBERS.get(source, offset + Long.BYTES);
+        third = (long) NUMBERS.get(source, offset + 2 * Long.BYTES);
+        fourth = (long) NUMBERS.get(source, offset + 3 * Long.BYTES);
     }
 
     /** The digest of the parts, one after the other. */
     public static Digest sha256(byte[]... parts) {
-        MessageDigest sha = HASHING.get().sha;
+        Hashing hashing = HASHING.get();
         for (byte[] part : parts) {
-            sha.update(part);
+            hashing.sha.update(part);
         }
-        return new Digest(sha.digest());
+        return hashing.digest();
     }
 
     /** SHA-256 of all that a stream gives. */
@@ -61,7 +72,7 @@ public final class Digest implements Comparable<Digest> {
         for (int read = stream.read(some); read >= 0; read = stream.read(some)) {
             sha.update(some, 0, read);
         }
-        return new Digest(sha.digest());
+        return new Digest(sha.digest(), 0);
     }
 
     /** The digest of {@code prefix}‖{@code data}: a leaf with its domain byte, without building the joined array. */
@@ -80,7 +91,7 @@ public final class Digest implements Comparable<Digest> {
         }
         hashing.sha.update(prefix);
         hashing.sha.update(data, offset, length);
-        return new Digest(hashing.sha.digest());
+        return hashing.digest();
     }
 
     /** The digest of {@code prefix}‖{@code left}‖{@code right}: an inner node of a tree with its domain byte. */
@@ -96,11 +107,12 @@ public final class Digest implements Comparable<Digest> {
     public static Digest sha256(Collection<Digest> digests) {
         Digest[] sorted = digests.toArray(Digest[]::new);
         sort(sorted, digest -> digest);
-        MessageDigest sha = HASHING.get().sha;
+        Hashing hashing = HASHING.get();
         for (Digest digest : sorted) {
-            sha.update(digest.bytes);
+            digest.writeTo(hashing.block, 0);
+            hashing.sha.update(hashing.block, 0, SIZE);
         }
-        return new Digest(sha.digest());
+        return hashing.digest();
     }
 
     /**
@@ -116,11 +128,15 @@ public final class Digest implements Comparable<Digest> {
         }
         Arrays.sort(keys);
         T[] unsorted = items.clone();
+        boolean areSomeAlike = false;
         for (int i = 0; i < items.length; i++) {
             items[i] = unsorted[(int) (keys[i] & places)];
+            areSomeAlike |= i > 0 && (keys[i] & ~places) == (keys[i - 1] & ~places);
         }
-        // What is left are those that begin alike.
-        Arrays.sort(items, Comparator.comparing(digest));
+        // What is left are those that begin alike: hardly ever any.
+        if (areSomeAlike) {
+            Arrays.sort(items, Comparator.comparing(digest));
+        }
     }
 
     /** A digest computed elsewhere; {@code bytes} must be 32 long. */
@@ -128,12 +144,12 @@ public final class Digest implements Comparable<Digest> {
         if (bytes.length != SIZE) {
             throw new IllegalArgumentException("a SHA-256 digest has 32 bytes, not " + bytes.length);
         }
-        return new Digest(bytes.clone());
+        return new Digest(bytes, 0);
     }
 
     /** The digest standing at {@code offset} of {@code source}. */
     public static Digest of(byte[] source, int offset) {
-        return new Digest(Arrays.copyOfRange(source, offset, Math.addExact(offset, SIZE)));
+        return new Digest(source, offset);
     }
 
     /**
@@ -158,42 +174,68 @@ public final class Digest implements Comparable<Digest> {
         if (bytes.length != SIZE) {
             throw new MalformedException("digest_bad_length", "a digest has 32 bytes, not " + bytes.length);
         }
-        return new Digest(bytes);
+        return new Digest(bytes, 0);
     }
 
     public byte[] toBytes() {
-        return bytes.clone();
+        byte[] bytes = new byte[SIZE];
+        writeTo(bytes, 0);
+        return bytes;
     }
 
     /** Writes the 32 bytes at {@code offset} of {@code target}, without a copy in between. */
     public void writeTo(byte[] target, int offset) {
-        System.arraycopy(bytes, 0, target, offset, SIZE);
+        Objects.checkFromIndexSize(offset, SIZE, target.length);
+        NUMBERS.set(target, offset, first);
+        NUMBERS.set(target, offset + Long.BYTES, second);
+        NUMBERS.set(target, offset + 2 * Long.BYTES, third);
+        NUMBERS.set(target, offset + 3 * Long.BYTES, fourth);
     }
 
     /** Whether the 32 bytes at {@code offset} of {@code source} are these. */
     public boolean isAt(byte[] source, int offset) {
-        return Arrays.equals(bytes, 0, SIZE, source, offset, offset + SIZE);
+        return first == (long) NUMBERS.get(source, offset)
+                && second == (long) NUMBERS.get(source, offset + Long.BYTES)
+                && third == (long) NUMBERS.get(source, offset + 2 * Long.BYTES)
+                && fourth == (long) NUMBERS.get(source, offset + 3 * Long.BYTES);
     }
 
     /** The first eight bytes as a number: for those who spread digests over a table. */
     public long leadingBits() {
-        return (long) NUMBERS.get(bytes, 0);
+        return first;
     }
 
     /** Bit {@code place}, from the most significant of the first byte. */
     public boolean bit(int place) {
-        return (bytes[place >> 3] & 0x80 >> (place & 7)) != 0;
+        return (number(place / Long.SIZE) << place % Long.SIZE) < 0;
+    }
+
+    private long number(int place) {
+        return switch (place) {
+            case 0 -> first;
+            case 1 -> second;
+            case 2 -> third;
+            case 3 -> fourth;
+            default -> throw new IndexOutOfBoundsException(place);
+        };
+    }
+
+    private int byteAt(int place) {
+        return (int) (number(place / Long.BYTES) >>> (Long.SIZE - Byte.SIZE * (1 + place % Long.BYTES))) & 0xff;
     }
 
     public String base64Url() {
-        return Base64Url.encode(bytes);
+        return Base64Url.encode(toBytes());
     }
 
     /** The order of the texts that {@link #base64Url} gives, which is not that of the bytes. */
     public int compareText(Digest other) {
-        int differing = Arrays.mismatch(bytes, other.bytes);
-        if (differing < 0) {
+        if (equals(other)) {
             return 0;
+        }
+        int differing = 0;
+        while (byteAt(differing) == other.byteAt(differing)) {
+            differing++;
         }
         // The characters before this one say the same.
         int character = differing * Byte.SIZE / BITS_PER_CHARACTER;
@@ -206,31 +248,42 @@ public final class Digest implements Comparable<Digest> {
     private int sixBits(int character) {
         int bit = character * BITS_PER_CHARACTER;
         int at = bit / Byte.SIZE;
-        int two = (bytes[at] & 0xff) << Byte.SIZE;
+        int two = byteAt(at) << Byte.SIZE;
         if (at + 1 < SIZE) {
-            two += bytes[at + 1] & 0xff;
+            two += byteAt(at + 1);
         }
         int behind = 2 * Byte.SIZE - BITS_PER_CHARACTER - bit % Byte.SIZE;
         return (two >> behind) & 0x3f;
     }
 
     public String hex() {
-        return Hex.encode(bytes);
+        return Hex.encode(toBytes());
     }
 
     @Override
     public int compareTo(Digest other) {
-        return Arrays.compareUnsigned(bytes, other.bytes);
+        int order = Long.compareUnsigned(first, other.first);
+        if (order == 0) {
+            order = Long.compareUnsigned(second, other.second);
+        }
+        if (order == 0) {
+            order = Long.compareUnsigned(third, other.third);
+        }
+        return order == 0 ? Long.compareUnsigned(fourth, other.fourth) : order;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Digest digest && Arrays.equals(bytes, digest.bytes);
+        return other instanceof Digest digest
+                && first == digest.first
+                && second == digest.second
+                && third == digest.third
+                && fourth == digest.fourth;
     }
 
     @Override
     public int hashCode() {
-        return (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
+        return (int) (first >>> Integer.SIZE);
     }
 
     @Override
@@ -245,7 +298,17 @@ public final class Digest implements Comparable<Digest> {
 
         Digest digestBlock(int length) {
             sha.update(block, 0, length);
-            return new Digest(sha.digest());
+            return digest();
+        }
+
+        /** Of what was given to {@link #sha}. */
+        Digest digest() {
+            try {
+                int unused = sha.digest(block, 0, SIZE);
+            } catch (DigestException e) {
+                throw new IllegalStateException("there is room for it", e);
+            }
+            return new Digest(block, 0);
         }
 
         private static MessageDigest newSha256() {

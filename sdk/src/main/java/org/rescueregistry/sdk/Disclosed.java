@@ -38,17 +38,19 @@ final class Disclosed {
     private Disclosed(List<Disclosure> unread) {
         Disclosure[] all = unread.toArray(Disclosure[]::new);
         Digest.sort(all, Disclosure::digest);
+        long[] orders = new long[all.length];
         int count = 0;
         for (Disclosure one : all) {
-            if (count == 0 || !all[count - 1].digest().equals(one.digest())) {
+            long order = leading(one.digest());
+            if (count == 0
+                    || order != orders[count - 1]
+                    || !all[count - 1].digest().equals(one.digest())) {
+                orders[count] = order;
                 all[count++] = one;
             }
         }
         ascending = Arrays.copyOf(all, count);
-        leading = new long[count];
-        for (int i = 0; i < count; i++) {
-            leading[i] = leading(ascending[i].digest());
-        }
+        leading = Arrays.copyOf(orders, count);
         shift = Long.numberOfLeadingZeros(count) - 1;
         beginning = new int[(1 << (Long.SIZE - 1 - shift)) + 1];
         for (int number = 0, i = 0; number < beginning.length; number++) {

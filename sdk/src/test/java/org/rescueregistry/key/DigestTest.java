@@ -32,6 +32,33 @@ class DigestTest {
     }
 
     @Test
+    void saysWhatItsBytesSay() {
+        Random random = new Random(3);
+        byte[] before = new byte[32];
+        for (int i = 0; i < 2000; i++) {
+            byte[] bytes = before.clone();
+            bytes[random.nextInt(32)] = (byte) random.nextInt();
+            Digest digest = Digest.of(bytes);
+            Digest other = Digest.of(before);
+            assertThat(digest.toBytes()).isEqualTo(bytes);
+            assertThat(digest.equals(other)).isEqualTo(Arrays.equals(bytes, before));
+            assertThat(Integer.signum(digest.compareTo(other)))
+                    .isEqualTo(Integer.signum(Arrays.compareUnsigned(bytes, before)));
+            byte[] around = new byte[40];
+            digest.writeTo(around, 5);
+            assertThat(Arrays.copyOfRange(around, 5, 37)).isEqualTo(bytes);
+            assertThat(digest.isAt(around, 5)).isTrue();
+            assertThat(other.isAt(around, 5)).isEqualTo(digest.equals(other));
+            assertThat(Digest.of(around, 5)).isEqualTo(digest).hasSameHashCodeAs(digest);
+            int place = random.nextInt(256);
+            assertThat(digest.bit(place)).isEqualTo((bytes[place >> 3] & 0x80 >> (place & 7)) != 0);
+            before = bytes;
+        }
+        assertThatThrownBy(() -> Digest.of(new byte[40], 9)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Digest.of(new byte[31], 0)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void ordersByItsTextWithoutWritingIt() {
         Random random = new Random(1);
         byte[] bytes = new byte[32];
