@@ -94,8 +94,11 @@ public record BoundAccount(AccountId account, List<String> names) {
     }
 
     private static boolean areNames(List<String> names) {
-        return !names.isEmpty()
-                && names.size() <= MAX_NAMES
-                && names.stream().allMatch(name -> !name.isBlank() && name.length() <= MAX_NAME_CHARS);
+        for (String name : names) {
+            if (name.isBlank() || name.length() > MAX_NAME_CHARS) {
+                return false;
+            }
+        }
+        return !names.isEmpty() && names.size() <= MAX_NAMES;
     }
 }
