@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.rescueregistry.testing.GoTool;
 
 /** The Go module in {@code src/interop/go}: it names the versions of the programs that are run against ours. */
@@ -57,9 +59,9 @@ final class InteropModule {
     private static Path copy(String name) throws IOException, InterruptedException {
         Path module = Files.createDirectories(BUILT.resolve(name + ".build"));
         Path copy = module.resolve("witness");
-        String original = GoTool.run(
-                        new ProcessBuilder("go", "list", "-m", "-f", "{{.Dir}}", WITNESS).directory(SOURCE.toFile()))
-                .strip();
+        // A module that was never fetched has no folder to be listed.
+        go("mod", "download", WITNESS);
+        String original = go("list", "-m", "-f", "{{.Dir}}", WITNESS).strip();
         GoTool.run(new ProcessBuilder("rm", "-rf", copy.toString()));
         GoTool.run(new ProcessBuilder("cp", "-R", original, copy.toString()));
         GoTool.run(new ProcessBuilder("chmod", "-R", "u+w", copy.toString()));
@@ -68,6 +70,12 @@ final class InteropModule {
         Files.writeString(
                 module.resolve("go.mod"), "\nreplace " + WITNESS + " => ./witness\n", StandardOpenOption.APPEND);
         return module;
+    }
+
+    private static String go(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("go"));
+        command.addAll(List.of(arguments));
+        return GoTool.run(new ProcessBuilder(command).directory(SOURCE.toFile()));
     }
 
     private static Path built(Path module, String name, String goPackage) throws IOException, InterruptedException {
