@@ -150,8 +150,8 @@ class AuditByHandTest {
             Files.write(file, other);
             awaitServed(place, other);
             ran = audit();
-            // The registry has fresh cosignatures put under its checkpoint from time to time: then that is not ours any
-            // more.
+            // The registry has fresh cosignatures put under its checkpoint from
+            // time to time: then that is not ours any more.
         } while (!Arrays.equals(other, Files.readAllBytes(file)));
         Files.write(file, bytes);
         awaitServed(place, bytes);

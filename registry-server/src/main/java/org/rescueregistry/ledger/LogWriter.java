@@ -100,9 +100,9 @@ final class LogWriter {
         rehash.nothingBeyond();
         long publishedSize = published.map(p -> p.checkpoint().size()).orElse(0L);
 
-        // The last process may have died anywhere. What passed the guard, step 3, is in the journal or settled, and
-        // goes through step 5 again; what did not pass it was not decided on, nobody was told of it, and it is
-        // dropped.
+        // The last process may have died anywhere. What passed the guard, step 3, is in the
+        // journal or settled, and goes through step 5 again; what did not pass it was not
+        // decided on, nobody was told of it, and it is dropped.
         List<String> olderSegments = new JournalReplay(files, decided).run(publishedSize);
 
         LogWriter writer = new LogWriter(home, check.edge(), olderSegments);

@@ -181,8 +181,8 @@ public final class Mirror implements AutoCloseable {
     private void accuse(Status before, ForkEvidence evidence) throws IOException {
         String name = EVIDENCE + "/" + evidence.fileName();
         if (!before.forked()) {
-            // Forced before anybody is told. One fork is enough: a log that has signed two histories can sign a
-            // thousand.
+            // Forced before anybody is told. One fork is enough: a log that has
+            // signed two histories can sign a thousand.
             files.write(name, evidence.toBytes());
         }
         status = new Status(

@@ -419,8 +419,8 @@ public final class Replayer implements AutoCloseable {
             pending = null;
         }
         if (!open.isEmpty() && replay.taken() > settled) {
-            // Whoever acknowledges it, now or while this process is down, has seen the count of all there was until
-            // here.
+            // Whoever acknowledges it, now or while this process is down, has
+            // seen the count of all there was until here.
             files.settled(replay.taken());
             settled = replay.taken();
         }

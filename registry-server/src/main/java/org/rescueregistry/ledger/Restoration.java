@@ -142,9 +142,8 @@ public final class Restoration {
             home.guard().advance(guarded, target);
         }
 
-        // 3. What the world is shown, if the newest checkpoint has its cosignatures. Otherwise the older one stays
-        // until the
-        // running log has asked its witnesses.
+        // 3. What the world is shown, if the newest checkpoint has its cosignatures. Otherwise
+        // the older one stays until the running log has asked its witnesses.
         if (newest != null && size(newest) == target.size() && isPublic(newest.tree())) {
             home.files().write(LogWriter.PUBLISHED, newest.tree().note().toBytes());
         }

@@ -68,8 +68,8 @@ final class Shelf {
             AttestationFile.Row row = all.next();
             PostAttestation attestation = row.attestation();
             if (row.since() > index) {
-                // This state leaf was written before it came, perhaps by a process that died before it wrote the next
-                // one.
+                // This state leaf was written before it came, perhaps by a process
+                // that died before it wrote the next one.
                 soonest = Instant.MIN;
             } else if (record.isEmpty() || isOver(row, record.get(), time, endings)) {
                 over.add(attestation.id());

@@ -169,9 +169,8 @@ class InterleavedWritersTest {
     private void act(int writer) throws IOException, SigningRefusedException {
         LogWriter log = writers[writer];
         if (log == null) {
-            // In the middle of another's append it would force files that the other then exposes once more, unforced.
-            // Only
-            // the lock keeps a power cut from finding them so.
+            // In the middle of another's append it would force files that the other then exposes once
+            // more, unforced. Only the lock keeps a power cut from finding them so.
             writers[writer] = powerWillGo && busy.size() > 1 ? null : open(new ArrayList<>());
         } else if (chance.nextInt(6) == 0) {
             writers[writer] = null;

@@ -44,8 +44,8 @@ class LeafIndexTest {
         for (int i = 0; i < leaves; i++) {
             assertThat(add(digest(i))).isEqualTo(i);
         }
-        // Whole hashes are fetched for known leaves, hardly for new ones: 18 leaves a shard at the end, of sixteen
-        // million tags.
+        // Whole hashes are fetched for known leaves, hardly for new ones: 18
+        // leaves a shard at the end, of sixteen million tags.
         assertThat(fetched).isLessThan(10);
         for (int i = 0; i < leaves; i += 7) {
             assertThat(add(digest(i))).isEqualTo(i);

@@ -153,8 +153,8 @@ final class PostsAndReports {
         if (told != null) {
             assertThat(there).contains(told.compact());
         } else if (asked != null) {
-            // Asked for and not answered before the kill: it is there whole or not at all, and asking again gives the
-            // same.
+            // Asked for and not answered before the kill: it is there whole or
+            // not at all, and asking again gives the same.
             ReportDecision now = client.rule(asked);
             assertThat(there.orElse(now.compact())).isEqualTo(now.compact());
             assertThat(now.ruling().compact()).isEqualTo(asked.compact());

@@ -79,9 +79,8 @@ public final class SnapshotFolder {
     /** Keeps a registry in place of what is there. */
     void keep(Kept kept) throws IOException {
         String stem = stem(kept.snapshot().registry());
-        // 1. What is for this reader alone. If the process dies here, the older snapshot stands beside it: what that
-        // does
-        // not name is not taken when it is read, and what was erased is gone already.
+        // 1. What is for this reader alone. If the process dies here, the older snapshot stands beside it: what
+        // that does not name is not taken when it is read, and what was erased is gone already.
         Path disclosures = folder.resolve(stem + DISCLOSURES);
         if (kept.own().isEmpty()) {
             ForcedFile.remove(disclosures);

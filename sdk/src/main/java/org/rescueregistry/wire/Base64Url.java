@@ -76,8 +76,8 @@ public final class Base64Url {
         int filled = 0;
         int seen = 0;
         int at = from;
-        // Two groups at a time while there is room for eight bytes, of which the next two groups overwrite the last
-        // two.
+        // Two groups at a time while there is room for eight bytes, of which
+        // the next two groups overwrite the last two.
         for (; to - at >= 8 && decoded.length - filled >= Long.BYTES; at += 8) {
             long eight = (long) CHARACTERS.get(text, at);
             int one = four((int) eight);
@@ -102,8 +102,8 @@ public final class Base64Url {
             seen |= six;
             bits = bits << 6 | six;
         }
-        // Two characters hold one byte and four bits, three hold two bytes and two bits: these are 0 in the one
-        // spelling.
+        // Two characters hold one byte and four bits, three hold two bytes
+        // and two bits: these are 0 in the one spelling.
         int behind = rest == 2 ? 4 : 2;
         if (seen < 0 || rest == 1 || (rest > 1 && (bits & (1 << behind) - 1) != 0)) {
             return false;

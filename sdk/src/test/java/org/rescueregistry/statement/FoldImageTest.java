@@ -42,8 +42,8 @@ final class FoldImageTest {
                 Optional<ClosedBatch> closed = restored.append(one);
                 assertThat(closed).isEqualTo(whole.append(one));
                 if (closed.isPresent()) {
-                    // What is to be compared is what came out; the log's own state leaves are misplaced by what was put
-                    // in.
+                    // What is to be compared is what came out; the log's own state
+                    // leaves are misplaced by what was put in.
                     restored = Fold.restored(ByteBuffer.wrap(restored.image()), right(closed.get()));
                     assertThat(restored.image()).isEqualTo(whole.image());
                     if (random.nextBoolean()) {

@@ -133,8 +133,8 @@ class MapBench {
     @ValueSource(ints = {100, 10, 1})
     void isUpdatedRecordByRecord(int part) {
         int size = RECORDS / part;
-        // Its nodes are its own, as those of a fold are that nobody asks for its map; and one that is another after
-        // each put.
+        // Its nodes are its own, as those of a fold are that nobody asks for
+        // its map; and one that is another after each put.
         GrowingMap growing = new GrowingMap();
         growing.putAll(records(size));
         StateMap map = StateMap.EMPTY.putAll(records(size));
