@@ -35,6 +35,7 @@ class DeltaBench {
     private static final int ORGANISATIONS = Integer.getInteger("bench.organisations", 10_000);
     private static final int CHANGES = 100;
     private static final int DELTAS = 10;
+    private static final int WARMING = 2;
     private static final long ALONE_NANOS = 1_000_000_000L;
 
     private final PublishedRegistry published = new PublishedRegistry("https://example.org");
@@ -49,11 +50,15 @@ class DeltaBench {
 
     @Test
     void readersGoOn() throws Exception {
+        int rounds = Rounds.count(5);
+        assertThat((WARMING + rounds) * DELTAS * CHANGES)
+                .as("organisations that are revoked in so many rounds, -Dbench.rounds")
+                .isLessThanOrEqualTo(ORGANISATIONS);
         begin();
         Rounds rates = new Rounds("verdicts on bound accounts, one thread", "verdicts/s");
         Rounds pauses = new Rounds("longest time between two verdicts", "ms");
         Rounds applied = new Rounds("a delta of " + CHANGES + " changes: read, checked, in use", "ms");
-        for (int round = -2; round < Rounds.count(5); round++) {
+        for (int round = -WARMING; round < rounds; round++) {
             List<byte[]> deltas = new ArrayList<>();
             for (int i = 0; i < DELTAS; i++) {
                 deltas.add(delta());
