@@ -31,8 +31,8 @@ class AppendBench {
     private static final String HEAP = "-Xmx256m";
     private static final String COLLECTOR = "-XX:+UseSerialGC";
 
-    /** Rounds that do not count. */
-    private static final int WARM_UP = 3;
+    /** How often each log has its turn in a round: a turn is half a second, in which a disk that others share may do anything. */
+    private static final int TURNS = 6;
 
     private static final int BUNDLED_BYTES = 2 + LEAF_BYTES + Digest.SIZE;
 
@@ -60,7 +60,7 @@ class AppendBench {
      * Each log in a process of its own with {@value #HEAP}, in turns: both have the same disk and the same noise, and each its own
      * heap, with the index of all its leaves in it. The small one is another each time, so that it stays small. Both are closed at the
      * end of each turn, within the time: a log that is not forces the files of its first 900,000 leaves later, and a small one would
-     * never pay for them. Takes 8 GB of disk.
+     * never pay for them. Takes 16 GB of disk.
      */
     @Test
     void costsNoMorePerLeafInALargeLog() throws Exception {
@@ -74,23 +74,38 @@ class AppendBench {
             // Both have appended as much before the first round, and so compiled as much: what differs is the log.
             Cost unused = log.append("log", large);
             unused = small.append("before", large);
-            for (int round = -WARM_UP; round < Rounds.count(15); round++) {
-                String another = "log" + (round + WARM_UP);
-                unused = small.append(another, SMALL);
-                // Who comes second finds the disk as the first left it, so they take turns in that too.
-                Cost before = round % 2 == 0 ? log.append("log", SAMPLE) : null;
-                Cost ofSmall = small.append(another, SAMPLE);
-                Cost ofLarge = before == null ? log.append("log", SAMPLE) : before;
+            int turn = 0;
+            for (int round = -1; round < Rounds.count(9); round++) {
+                double[] ofSmall = new double[2];
+                double[] ofLarge = new double[2];
+                for (int last = turn + TURNS; turn < last; turn++) {
+                    String another = "log" + turn;
+                    unused = small.append(another, SMALL);
+                    // Who comes second finds the disk as the first left it, so they take turns in that too.
+                    if (turn % 2 == 0) {
+                        add(ofLarge, log.append("log", SAMPLE));
+                    }
+                    add(ofSmall, small.append(another, SAMPLE));
+                    if (turn % 2 != 0) {
+                        add(ofLarge, log.append("log", SAMPLE));
+                    }
+                }
+                // The first does not count.
                 if (round >= 0) {
-                    clock.add(few, ofSmall.nanos());
-                    clock.add(many, ofLarge.nanos());
-                    processor.add(few, ofSmall.processor());
-                    processor.add(many, ofLarge.processor());
+                    clock.add(few, ofSmall[0] / TURNS);
+                    clock.add(many, ofLarge[0] / TURNS);
+                    processor.add(few, ofSmall[1] / TURNS);
+                    processor.add(many, ofLarge[1] / TURNS);
                 }
             }
         }
         System.out.println(clock.against(few));
         System.out.println(processor.against(few));
+    }
+
+    private static void add(double[] sums, Cost cost) {
+        sums[0] += cost.nanos();
+        sums[1] += cost.processor();
     }
 
     private interface Work {
