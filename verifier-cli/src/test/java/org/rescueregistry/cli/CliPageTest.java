@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rescueregistry.cli.command.ExitCode;
 import org.rescueregistry.cli.command.StopCode;
@@ -54,6 +55,24 @@ class CliPageTest {
                 .isEqualTo(Arrays.stream(StopCode.values())
                         .map(code -> Integer.toString(code.exit().number()))
                         .toList());
+    }
+
+    /** Each string of a description is filled to the terminal's width by itself: one that goes on in the next leaves a gap. */
+    @Test
+    void helpGoesOnWithinAParagraph() {
+        assertThat(all(Rescue.commandLine(Shell.at(Instant.EPOCH).world()))
+                        .map(CommandLine::getCommandSpec)
+                        .flatMap(spec -> Stream.concat(
+                                Stream.of(List.of(spec.usageMessage().description())),
+                                spec.args().stream().map(argument -> List.of(argument.description()))))
+                        .flatMap(paragraphs -> paragraphs.stream().limit(Math.max(0, paragraphs.size() - 1))))
+                .isNotEmpty()
+                .allSatisfy(paragraph -> assertThat(paragraph).matches("(?s).*[.:)]"));
+    }
+
+    private static Stream<CommandLine> all(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(CliPageTest::all));
     }
 
     private static String commands() {

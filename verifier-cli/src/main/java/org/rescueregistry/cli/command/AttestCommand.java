@@ -34,11 +34,10 @@ import picocli.CommandLine.Parameters;
 /** {@code rescue attest}. */
 @Command(
         name = "attest",
-        description = {
-            "Sign a post of one of your accounts and publish that you did, so that readers can tell it from a forged one. The registry",
-            "is told the account, and digests of the text, of pictures and films: not the text itself. Sign the post as it will stand",
-            "there; white space, codes and links in it may change later, no other character."
-        })
+        description = "Sign a post of one of your accounts and publish that you did, so that readers can tell"
+                + " it from a forged one. The registry is told the account, and digests of the text, of"
+                + " pictures and films: not the text itself. Sign the post as it will stand there; white"
+                + " space, codes and links in it may change later, no other character.")
 public final class AttestCommand extends RescueCommand {
     private static final Duration USUAL_LIFE = Duration.ofDays(90);
 

@@ -19,10 +19,9 @@ import picocli.CommandLine.Option;
 /** {@code rescue attestations}. */
 @Command(
         name = "attestations",
-        description = {
-            "List the posts that organisations have signed and that count now, in all registries that your anchors lead to; on this",
-            "machine: nobody learns which one you look for. Ends with 3 if a registry could not be read whole: then there may be more."
-        })
+        description = "List the posts that organisations have signed and that count now, in all registries"
+                + " that your anchors lead to; on this machine: nobody learns which one you look for. Ends"
+                + " with 3 if a registry could not be read whole: then there may be more.")
 public final class AttestationsCommand extends RescueCommand {
     @Option(
             names = "--of",

@@ -36,10 +36,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "audit",
         description = {
-            "Replay a registry's log from its first leaf and check everything: chain to an anchor, cosignatures, what the",
-            "witnesses say they have cosigned, tiles, every statement, every state leaf, the status lists that are served.",
-            "Needs nobody's permission. With --state an audit that was broken off, even by a power cut, goes on behind the last leaves",
-            "that it checked, and the next one reads what is new; what an earlier one found is found again."
+            "Replay a registry's log from its first leaf and check everything: chain to an anchor,"
+                    + " cosignatures, what the witnesses say they have cosigned, tiles, every statement, every"
+                    + " state leaf, the status lists that are served.",
+            "Needs nobody's permission. With --state an audit that was broken off, even by a power cut,"
+                    + " goes on behind the last leaves that it checked, and the next one reads what is new; what an"
+                    + " earlier one found is found again."
         })
 final class AuditCommand extends RescueCommand {
     @Parameters(index = "0", paramLabel = "URL", converter = ValueReader.OfEntity.class, description = "the registry")

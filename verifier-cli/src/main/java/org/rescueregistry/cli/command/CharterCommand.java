@@ -24,10 +24,9 @@ import picocli.CommandLine.Parameters;
 /** {@code rescue charter …}: how the people who found a registry sign its constitution. */
 @Command(
         name = "charter",
-        description = {
-            "Found a registry: council and operators approve the draft that `registry init` wrote, one operator signs it",
-            "with their approvals; `registry serve` then begins the log with it."
-        },
+        description = "Found a registry: council and operators approve the draft that `registry init` wrote,"
+                + " one operator signs it with their approvals; `registry serve` then begins the log with"
+                + " it.",
         subcommands = {CharterCommand.Approve.class, CharterCommand.Sign.class})
 public final class CharterCommand extends GroupCommand {
     /** What both need. */

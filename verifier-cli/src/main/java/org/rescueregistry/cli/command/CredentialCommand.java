@@ -18,10 +18,8 @@ import picocli.CommandLine.Parameters;
 /** {@code rescue credential}. */
 @Command(
         name = "credential",
-        description = {
-            "Get your organisation's credential, once its admission is published. Send the file to whoever asks who you",
-            "are: `rescue verify` checks it."
-        })
+        description = "Get your organisation's credential, once its admission is published. Send the file to"
+                + " whoever asks who you are: `rescue verify` checks it.")
 public final class CredentialCommand extends RescueCommand {
     @Parameters(
             index = "0",

@@ -28,9 +28,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         description = {
-            "Say what differs between two views: a registry, or a folder with a copy of a log; with @SIZE as it was after so many leaves.",
-            "Of records: which are new, gone or changed. Of two views of one log: the first leaf that differs, if neither continues",
-            "the other; then the log has signed two histories, and this ends with 1."
+            "Say what differs between two views: a registry, or a folder with a copy of a log; with"
+                    + " @SIZE as it was after so many leaves.",
+            "Of records: which are new, gone or changed. Of two views of one log: the first leaf that"
+                    + " differs, if neither continues the other; then the log has signed two histories, and this"
+                    + " ends with 1."
         })
 final class DiffCommand extends RescueCommand {
     private static final Pattern SIZED = Pattern.compile("(.+)@([0-9]{1,18})");

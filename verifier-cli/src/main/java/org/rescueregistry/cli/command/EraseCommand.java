@@ -12,10 +12,9 @@ import picocli.CommandLine.Option;
 /** {@code rescue erase}. */
 @Command(
         name = "erase",
-        description = {
-            "Take digests out of a record, and have what they stand for deleted wherever the registry keeps it: the organisation",
-            "alone, or a quorum of operators, each of whom runs this with the same digests."
-        })
+        description = "Take digests out of a record, and have what they stand for deleted wherever the"
+                + " registry keeps it: the organisation alone, or a quorum of operators, each of whom runs"
+                + " this with the same digests.")
 public final class EraseCommand extends OrganisationActCommand {
     @Option(
             names = "--digest",

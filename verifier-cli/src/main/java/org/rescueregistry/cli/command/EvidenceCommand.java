@@ -22,10 +22,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "evidence",
         description = {
-            "Check the evidence that a log has signed two histories (both signatures, and that no log can be of both), or a state that does",
-            "not follow (a signature, the leaf's place, and as much of the rest as can be told). Needs no network, but for a state with --from.",
+            "Check the evidence that a log has signed two histories (both signatures, and that no log"
+                    + " can be of both), or a state that does not follow (a signature, the leaf's place, and as"
+                    + " much of the rest as can be told). Needs no network, but for a state with --from.",
             "Say with --vkey or --policy which keys are the log's; from the file alone nobody can know.",
-            "Ends with 0 if it is proven for these keys, 3 if only for those in the file or not with what is at hand, 1 if it is not."
+            "Ends with 0 if it is proven for these keys, 3 if only for those in the file or not with"
+                    + " what is at hand, 1 if it is not."
         })
 final class EvidenceCommand extends RescueCommand {
     private static final String OF_STATE = "rescue-registry state-evidence ";

@@ -15,10 +15,9 @@ import picocli.CommandLine.Parameters;
 /** {@code rescue file}. Asks for neither anchors nor key: a statement is whose it is, whoever brings it. */
 @Command(
         name = "file",
-        description = {
-            "File statements, and publish signed posts, that were signed into files, in this order: those of an act that takes several people, or of somebody who",
-            "signs on a machine without a network. Anybody may. A statement counts within a day of being signed."
-        })
+        description = "File statements, and publish signed posts, that were signed into files, in this order:"
+                + " those of an act that takes several people, or of somebody who signs on a machine"
+                + " without a network. Anybody may. A statement counts within a day of being signed.")
 public final class FileCommand extends RescueCommand {
     @Parameters(
             arity = "1..*",

@@ -26,10 +26,9 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "pause",
-        description = {
-            "Pause your own organisation at once, with its key or its pause key. Needs nothing but the registry's address",
-            "and your code. To end it the organisation and a vetter run `rescue reinstate`."
-        })
+        description = "Pause your own organisation at once, with its key or its pause key. Needs nothing but"
+                + " the registry's address and your code. To end it the organisation and a vetter run"
+                + " `rescue reinstate`.")
 public final class PauseCommand extends RescueCommand {
     @Parameters(
             index = "0",

@@ -43,9 +43,11 @@ public final class ProofCommand extends GroupCommand {
     @Command(
             name = "get",
             description = {
-                "Get the proof of what a registry's log says of a code, now or at an earlier time, check it, and write it into a file",
-                "with the registry's trust chain, so that whoever has your anchor set can check it without a network while that lasts.",
-                "Ends with 0 if the organisation is active, 1 if it is not or nobody has the code: that is proven too, and written.",
+                "Get the proof of what a registry's log says of a code, now or at an earlier time, check"
+                        + " it, and write it into a file with the registry's trust chain, so that whoever has your"
+                        + " anchor set can check it without a network while that lasts.",
+                "Ends with 0 if the organisation is active, 1 if it is not or nobody has the code: that"
+                        + " is proven too, and written.",
                 "What is not proven is not written."
             })
     static final class Get extends RescueCommand {
@@ -114,11 +116,11 @@ public final class ProofCommand extends GroupCommand {
     /** {@code rescue proof check}. */
     @Command(
             name = "check",
-            description = {
-                "Check a status proof, without a network. Say whom you trust: the anchor set, to which the chain in the file has to lead,",
-                "or the policy of the log. Ends with 0 if it proves that the organisation is active, 1 if it proves that it is not or",
-                "that nobody has the code, or if it is false, 3 if nobody can say by it: too old, of another time, too few signatures."
-            })
+            description = "Check a status proof, without a network. Say whom you trust: the anchor set, to"
+                    + " which the chain in the file has to lead, or the policy of the log. Ends with 0 if"
+                    + " it proves that the organisation is active, 1 if it proves that it is not or that"
+                    + " nobody has the code, or if it is false, 3 if nobody can say by it: too old, of"
+                    + " another time, too few signatures.")
     static final class Check extends RescueCommand {
         @Parameters(index = "0", paramLabel = "FILE", description = "the proof")
         @SuppressWarnings("NullAway.Init")

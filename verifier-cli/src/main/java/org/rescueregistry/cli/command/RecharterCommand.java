@@ -32,10 +32,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "recharter",
         description = {
-            "Replace a registry's charter: other operators, bodies, council or limits. Somebody writes a draft; the council and a quorum of",
-            "operators, of the old charter and the new, approve it, each into a file; one operator signs with all approvals. When so many",
-            "operators have lost their keys that there is no quorum, the council signs with the approvals of the new operators: that waits,",
-            "and any act the old quorum completes cancels it. Once it is in force the council has to recognise it:",
+            "Replace a registry's charter: other operators, bodies, council or limits. Somebody writes a"
+                    + " draft; the council and a quorum of operators, of the old charter and the new, approve it,"
+                    + " each into a file; one operator signs with all approvals. When so many operators have lost"
+                    + " their keys that there is no quorum, the council signs with the approvals of the new"
+                    + " operators: that waits, and any act the old quorum completes cancels it. Once it is in force"
+                    + " the council has to recognise it:",
             "`registry council recognise URL --charter ID`."
         },
         subcommands = {

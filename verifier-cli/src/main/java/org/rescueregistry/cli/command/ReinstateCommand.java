@@ -12,10 +12,8 @@ import picocli.CommandLine.Option;
 /** {@code rescue reinstate}. */
 @Command(
         name = "reinstate",
-        description = {
-            "Lift an organisation's suspensions: two officers of two bodies, or, when it paused itself, the organisation",
-            "and a vetter. Each runs this."
-        })
+        description = "Lift an organisation's suspensions: two officers of two bodies, or, when it paused"
+                + " itself, the organisation and a vetter. Each runs this.")
 public final class ReinstateCommand extends OrganisationActCommand {
     /** What can be lifted. */
     enum Kind {

@@ -31,11 +31,10 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "rekey",
-        description = {
-            "Give an organisation a new key. First the new key consents, whoever signs then; the organisation signs with its old key,",
-            "or, when that is lost or stolen, two vetters of two bodies that did not vouch for it. The old key can stop the vetters",
-            "with `rescue pause`."
-        },
+        description = "Give an organisation a new key. First the new key consents, whoever signs then; the"
+                + " organisation signs with its old key, or, when that is lost or stolen, two vetters of"
+                + " two bodies that did not vouch for it. The old key can stop the vetters with `rescue"
+                + " pause`.",
         subcommands = {RekeyCommand.Consent.class, RekeyCommand.Sign.class})
 public final class RekeyCommand extends GroupCommand {
     /** {@code rescue rekey approve}. */
@@ -116,10 +115,9 @@ public final class RekeyCommand extends GroupCommand {
     /** {@code rescue rekey sign}. */
     @Command(
             name = "sign",
-            description = {
-                "Sign the new key: the organisation with its old one, which takes effect after the waiting time, or a vetter, with a second one",
-                "of another body: then the organisation is suspended at once until its new key is in force."
-            })
+            description = "Sign the new key: the organisation with its old one, which takes effect after the"
+                    + " waiting time, or a vetter, with a second one of another body: then the organisation"
+                    + " is suspended at once until its new key is in force.")
     static final class Sign extends OrganisationActCommand {
         @Option(
                 names = "--approval",

@@ -28,9 +28,11 @@ public final class ReplicaCommand extends GroupCommand {
     @Command(
             name = "pull",
             description = {
-                "Fetch the snapshots of all registries that your anchors lead to, check everything but the leaves of their logs, and write",
-                "them into a folder from which the SDK begins without a network. What does not hold is not written; what was good stays.",
-                "Ends with 0 if all registries are as new as can be, 3 if one is in trouble, 4 if none could be reached."
+                "Fetch the snapshots of all registries that your anchors lead to, check everything but"
+                        + " the leaves of their logs, and write them into a folder from which the SDK begins"
+                        + " without a network. What does not hold is not written; what was good stays.",
+                "Ends with 0 if all registries are as new as can be, 3 if one is in trouble, 4 if none"
+                        + " could be reached."
             })
     static final class Pull extends RescueCommand {
         @Option(

@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
         name = "decide",
         description = {
             "Decide a report or an appeal, as an auditor: the registry answers the platform with what you sign.",
-            "It changes nothing in the log. Where something was wrong, first file what follows (`rescue finding --complaint REPORT`,",
-            "`rescue suspend`, `rescue revoke`), and name it here with --statement. An appeal is for an auditor of another body."
+            "It changes nothing in the log. Where something was wrong, first file what follows (`rescue"
+                    + " finding --complaint REPORT`, `rescue suspend`, `rescue revoke`), and name it here with"
+                    + " --statement. An appeal is for an auditor of another body."
         })
 final class ReportDecideCommand extends ReportFileCommand {
     @Option(

@@ -18,9 +18,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "dsa",
         description = {
-            "Make the statement of reasons that the EU's Digital Services Act asks of a platform, with the fields of the DSA Transparency",
-            "Database (API version 2), of a decision that you kept and of what only you know: what you did, on which ground, since when.",
-            "Nothing is sent, and no key is needed. What is missing is named, one field at a time. Read the words before you send them."
+            "Make the statement of reasons that the EU's Digital Services Act asks of a platform, with"
+                    + " the fields of the DSA Transparency Database (API version 2), of a decision that you kept"
+                    + " and of what only you know: what you did, on which ground, since when.",
+            "Nothing is sent, and no key is needed. What is missing is named, one field at a time. Read"
+                    + " the words before you send them."
         })
 final class ReportDsaCommand extends RescueCommand {
     @Parameters(index = "0", paramLabel = "FILE", description = "a decision, as the SDK and `rescue sidecar` give it")

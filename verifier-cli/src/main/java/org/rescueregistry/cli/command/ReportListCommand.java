@@ -17,10 +17,9 @@ import picocli.CommandLine.Option;
 /** {@code rescue report list}. */
 @Command(
         name = "list",
-        description = {
-            "List reports: with a platform's key its own, newest first; with the key of an auditor, vetter or operator those that wait for a",
-            "decision, oldest first. What is listed was not checked; `rescue report show` checks."
-        })
+        description = "List reports: with a platform's key its own, newest first; with the key of an auditor,"
+                + " vetter or operator those that wait for a decision, oldest first. What is listed was not"
+                + " checked; `rescue report show` checks.")
 final class ReportListCommand extends RescueCommand {
     @Option(
             names = "--registry",

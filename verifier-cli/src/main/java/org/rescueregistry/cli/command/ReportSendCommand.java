@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
         name = "send",
         description = {
             "Report an account to the registry of a code, with your platform's key.",
-            "The file is a decision that you kept: of it only the account and the decision id are sent, and the first reason of its verdict",
-            "that can be reported, unless you say with --reason what people of yours saw."
+            "The file is a decision that you kept: of it only the account and the decision id are sent,"
+                    + " and the first reason of its verdict that can be reported, unless you say with --reason what"
+                    + " people of yours saw."
         })
 final class ReportSendCommand extends RescueCommand {
     @Parameters(paramLabel = "FILE", description = "a decision, as the SDK and `rescue sidecar` give it")

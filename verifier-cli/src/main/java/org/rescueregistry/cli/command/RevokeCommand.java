@@ -13,10 +13,9 @@ import picocli.CommandLine.Option;
 /** {@code rescue revoke}. */
 @Command(
         name = "revoke",
-        description = {
-            "End an organisation's registration for good: an auditor or operator begins, an officer of another body",
-            "completes it. Whoever is first suspends; whoever is second can leave --reason out."
-        })
+        description = "End an organisation's registration for good: an auditor or operator begins, an officer"
+                + " of another body completes it. Whoever is first suspends; whoever is second can leave"
+                + " --reason out.")
 public final class RevokeCommand extends OrganisationActCommand {
     @Option(
             names = "--reason",

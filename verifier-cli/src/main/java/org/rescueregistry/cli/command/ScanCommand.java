@@ -27,20 +27,17 @@ import picocli.CommandLine.Option;
 /** {@code rescue scan}. */
 @Command(
         name = "scan",
-        description = {
-            "Run a file of posts through the verifier, count what comes of them, and list every candidate that a human would",
-            "look at with the phrase or name that chose it: for measuring alarms and speed. It shows no post and names no",
-            "author: nothing is held against anybody for the words of a post. Ends with 0 whatever it finds."
-        })
+        description = "Run a file of posts through the verifier, count what comes of them, and list every"
+                + " candidate that a human would look at with the phrase or name that chose it: for"
+                + " measuring alarms and speed. It shows no post and names no author: nothing is held"
+                + " against anybody for the words of a post. Ends with 0 whatever it finds.")
 public final class ScanCommand extends RescueCommand {
     @Option(
             names = "--posts",
             paramLabel = "FILE",
             required = true,
-            description = {
-                "UTF-8; tab-separated or CSV with a heading (`text`, and if you like `platform` and `id`, `name`, `handle`,",
-                "`bio`, `ref`), or a post in JSON on each line"
-            })
+            description = "UTF-8; tab-separated or CSV with a heading (`text`, and if you like `platform` and"
+                    + " `id`, `name`, `handle`, `bio`, `ref`), or a post in JSON on each line")
     @SuppressWarnings("NullAway.Init")
     private Path posts;
 

@@ -22,9 +22,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "search",
         description = {
-            "Search the organisations of all registries that your anchors lead to, on this machine: nobody learns what you look for.",
-            "Finds names that look the same however they are spelled, beginnings of codes, and accounts. Only what was disclosed",
-            "can be found; whoever is not found may still be real. Ends with 3 if a registry could not be read whole."
+            "Search the organisations of all registries that your anchors lead to, on this machine:"
+                    + " nobody learns what you look for.",
+            "Finds names that look the same however they are spelled, beginnings of codes, and accounts."
+                    + " Only what was disclosed can be found; whoever is not found may still be real. Ends with 3"
+                    + " if a registry could not be read whole."
         })
 public final class SearchCommand extends RescueCommand {
     @Parameters(

@@ -22,10 +22,9 @@ import picocli.CommandLine.Parameters;
 /** {@code rescue show}. */
 @Command(
         name = "show",
-        description = {
-            "Show what the registry's log says of an organisation, every leaf of it checked: the record, the whole history with",
-            "who signed what and what came of it, and when witnesses vouched for the tree. With --at: what was true then."
-        })
+        description = "Show what the registry's log says of an organisation, every leaf of it checked: the"
+                + " record, the whole history with who signed what and what came of it, and when witnesses"
+                + " vouched for the tree. With --at: what was true then.")
 public final class ShowCommand extends RescueCommand {
     @Parameters(
             index = "0",

@@ -27,13 +27,13 @@ import picocli.CommandLine.Option;
 /** {@code rescue sidecar}. */
 @Command(
         name = "sidecar",
-        description = {
-            "Serve verdicts over HTTP on a loopback address, for programs that are not written in Java. It follows the",
-            "registries that your anchors lead to, and answers from what it holds: no post leaves the machine. Paths and",
-            "shapes are in /openapi.json; /health says whether the status of every registry counts, /metrics is for",
-            "Prometheus. It signs nothing and sends nothing for you: any program on the machine may ask it, and a report is",
-            "shown to somebody before it is signed (`rescue report send`). Runs until it is interrupted."
-        })
+        description = "Serve verdicts over HTTP on a loopback address, for programs that are not written in"
+                + " Java. It follows the registries that your anchors lead to, and answers from what it"
+                + " holds: no post leaves the machine. Paths and shapes are in /openapi.json; /health says"
+                + " whether the status of every registry counts, /metrics is for Prometheus. It signs"
+                + " nothing and sends nothing for you: any program on the machine may ask it, and a report"
+                + " is shown to somebody before it is signed (`rescue report send`). Runs until it is"
+                + " interrupted.")
 public final class SidecarCommand extends RescueCommand {
     private static final int MAX_PORT = 65_535;
 

@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Verify a code, a credential file or a post. A post is JSON: platform, id, names, bio, text and more.",
             "Ends with 0 only if it is verified, 1 if it is refuted, 3 if nobody can say or nothing was claimed.",
-            "With --replay: 0 if the verdict comes out the same, byte for byte, 1 if it does not, 3 if it cannot be",
-            "hoped for, since something that decides is of another version than then."
+            "With --replay: 0 if the verdict comes out the same, byte for byte, 1 if it does not, 3 if"
+                    + " it cannot be hoped for, since something that decides is of another version than then."
         })
 public final class VerifyCommand extends RescueCommand {
     @Parameters(

@@ -23,11 +23,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "watch",
         description = {
-            "Follow registries' logs and tell each statement once it is published and checked, a line each; with --output json",
-            "an object each. Whoever watches keeps the registry honest: what the witnesses have cosigned is compared too.",
-            "Runs until it is interrupted, or evidence against a registry is found: then it ends with 1 (a void leaf alone",
-            "is told and ends nothing). With --once or --for it ends with 1 if there was any evidence, 4 if at the end",
-            "a registry did not answer, and 0 otherwise, alerts or not."
+            "Follow registries' logs and tell each statement once it is published and checked, a line"
+                    + " each; with --output json an object each. Whoever watches keeps the registry honest: what"
+                    + " the witnesses have cosigned is compared too.",
+            "Runs until it is interrupted, or evidence against a registry is found: then it ends with 1"
+                    + " (a void leaf alone is told and ends nothing). With --once or --for it ends with 1 if there"
+                    + " was any evidence, 4 if at the end a registry did not answer, and 0 otherwise, alerts or not."
         })
 final class WatchCommand extends RescueCommand {
     private static final Duration SHORTEST = Duration.ofMillis(100);
