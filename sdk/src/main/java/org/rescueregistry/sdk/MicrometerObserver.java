@@ -29,13 +29,29 @@ public final class MicrometerObserver implements RescueVerifier.Observer {
 
     public MicrometerObserver(MeterRegistry meters) {
         for (Outcome outcome : Outcome.values()) {
-            verdicts.put(outcome, meters.timer("rescue.verdicts", "outcome", outcome.name()));
+            verdicts.put(
+                    outcome,
+                    Timer.builder("rescue.verdicts")
+                            .description("Posts judged, and how long each took")
+                            .tag("outcome", outcome.name())
+                            .register(meters));
         }
         for (VerdictReason reason : VerdictReason.values()) {
-            reasons.put(reason, meters.counter("rescue.reasons", "reason", reason.name()));
+            reasons.put(
+                    reason,
+                    Counter.builder("rescue.reasons")
+                            .description("Reasons that verdicts gave")
+                            .tag("reason", reason.name())
+                            .register(meters));
         }
-        asOf = MultiGauge.builder("rescue.status.as.of").baseUnit("seconds").register(meters);
-        size = MultiGauge.builder("rescue.log.size").baseUnit("leaves").register(meters);
+        asOf = MultiGauge.builder("rescue.status.as.of")
+                .description("Time as of which the status of a registry is proven, since 1970")
+                .baseUnit("seconds")
+                .register(meters);
+        size = MultiGauge.builder("rescue.log.size")
+                .description("Leaves of the tree that the status of a registry stands on")
+                .baseUnit("leaves")
+                .register(meters);
     }
 
     @Override

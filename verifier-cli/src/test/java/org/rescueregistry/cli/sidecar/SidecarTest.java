@@ -163,6 +163,7 @@ class SidecarTest {
         assertThat(health.body()).contains("\"fresh\":true", "\"status\":\"ok\"", "https://example.org/registry");
         HttpResponse<String> unused = ask("POST", "/verify", post().json().text());
         assertThat(ask("GET", "/metrics", "").body())
+                .contains("# HELP rescue_verdicts_seconds Posts judged")
                 .contains("rescue_verdicts_seconds_count{outcome=\"ACCOUNT_VERIFIED\"} 1")
                 .contains("rescue_log_size_leaves{registry=\"https://example.org/registry\"} 7.0")
                 .doesNotContain(TEAM.organisation().code().toString());
